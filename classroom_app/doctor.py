@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from classroom_app import __version__
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.bootstrap.basis import TLS_FOLDER
-from classroom_app.bootstrap.faults import fault_of_missing_folder, fault_of_port
+from classroom_app.bootstrap.faults import check_no_password, fault_of_missing_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.server.adapter_kinds import kind_of
 from classroom_app.server.addresses import (
@@ -121,6 +121,7 @@ def _database(config: Config) -> Iterator[Line]:
         return
     try:
         engine = make_engine(config.database)
+        check_no_password(config)
     except DatabaseError as error:
         yield False, str(error)
         return

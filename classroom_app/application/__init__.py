@@ -1,1 +1,1 @@
-"""The one service that phones, the window and the remote use. asyncio, but no drivers."""
+"""The services that phones, the window and the remote use. asyncio, but no I/O of their own."""

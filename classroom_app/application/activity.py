@@ -1,4 +1,4 @@
-"""When each participant was last heard of: kept in memory, written in batches."""
+"""When each participant was last active: kept in memory, written in batches."""
 
 import asyncio
 import logging
@@ -13,26 +13,26 @@ FLUSH_EVERY_S = 10.0
 
 
 class Activity:
-    """Collects signs of life; a heartbeat alone never causes a write of its own."""
+    """Collects the times of participants' messages, so that no heartbeat causes its own write."""
 
     def __init__(self, journal: Journal, clock: Clock, every_s: float = FLUSH_EVERY_S) -> None:
         self._journal, self._clock, self._every_s = journal, clock, every_s
         self._last: dict[int, datetime] = {}
 
     def touch(self, participant_id: int) -> None:
-        """Note that this participant was heard of just now."""
+        """Note that this participant is active now."""
         self._last[participant_id] = self._clock.now()
 
     async def run(self) -> None:
-        """Write what has gathered, every few seconds, until cancelled."""
+        """Write what was collected, every few seconds, until cancelled."""
         while True:
             await asyncio.sleep(self._every_s)
             await self.flush()
 
     async def flush(self) -> None:
-        """Write what has gathered; what cannot be written is kept for the next time, and logged.
+        """Write what was collected; if that fails, log it and keep it for the next time.
 
-        So is what was being written when this was cancelled: nobody knows how far it came.
+        A cancelled write is kept too, since it may not have been stored.
         """
         gathered, self._last = self._last, {}
         try:

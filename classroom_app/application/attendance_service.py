@@ -1,4 +1,4 @@
-"""Attendance of a roster: read from its classes, corrected by hand, written and printed."""
+"""Attendance of a roster: computed from its classes, corrected by hand, exported and printed."""
 
 import asyncio
 from collections import OrderedDict
@@ -37,14 +37,14 @@ from classroom_app.domain.roster import Roster
 from classroom_app.domain.transitions import SessionStatus
 
 MOST_REPORTS = 256
-"""So many classes that are over are kept in memory; that is a year of courses."""
+"""How many reports of ended classes are cached: a year of courses."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterClass:
-    """A class that was held with a roster; `person_of` has people by their participants' ids.
+    """A class that was held with a roster; `person_of` maps participants to people, by id.
 
-    `goes_on` if another computer leads it just now.
+    `goes_on` if another computer is leading it now.
     """
 
     session_id: int
@@ -56,9 +56,10 @@ class RosterClass:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSettings:
-    """What was chosen for a roster: the limits, the share for a certificate, its words.
+    """What was set for a roster: the limits, the percentage for a certificate, and its texts.
 
-    `words` are what was written on certificates, by language; `language` is the last one, or "".
+    `words` are the texts last written on certificates, by language; `language` is the one used
+    last, or "".
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -69,9 +70,9 @@ class AttendanceSettings:
 
 @dataclass(frozen=True, slots=True)
 class CourseRecord:
-    """All about the attendance of one roster; `help` has the calls of each class, by its id.
+    """All about the attendance of one roster; `help` has each class's help requests, by its id.
 
-    `helpers` are the names of who helped, by their ids.
+    `helpers` has the names of helpers by their ids.
     """
 
     roster: Roster
@@ -83,7 +84,10 @@ class CourseRecord:
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """A mark that was not noted, as another computer noted `stands` first, or took one back."""
+    """A mark that was not stored, since another computer had changed it first.
+
+    `stands` is the correction stored there, None if it was removed.
+    """
 
     session_id: int
     person_id: int
@@ -91,41 +95,41 @@ class Overruled:
 
 
 class ChangedElsewhereError(ValueError):
-    """Another computer chose something else meanwhile; nothing was changed."""
+    """Another computer changed the setting meanwhile; nothing was changed here."""
 
 
 Marked = tuple[int, int, Mark | None]
-"""A class, a person, and how they attended by hand; None for what the phone says."""
+"""A class, a person, and the mark set by hand; None for what the phone shows."""
 
 
 class AttendanceStore(Protocol):
-    """Keeps what belongs to attendance; may raise `StorageError`, and has then changed nothing."""
+    """Stores attendance data; every method may raise `StorageError` and then changes nothing."""
 
     async def classes(self, roster_id: int) -> list[RosterClass]:
         """Return the classes held with a roster, rehearsals left out."""
 
     async def corrections(self, roster_id: int) -> list[Correction]:
-        """Return what was corrected by hand in these classes."""
+        """Return the marks corrected by hand in this roster's classes."""
 
     async def correct(
         self, corrections: Sequence[Marked], user_id: int, seen: Sequence[Marked] | None = None
     ) -> list[Overruled]:
-        """Store marks of people in classes, given by class and person; None takes one back.
+        """Store marks set by hand; None removes one.
 
-        What is not as it was `seen` any more is left as it is, and returned.
+        A mark that is no longer as in `seen` (in the same order) is left unchanged and returned.
         """
 
     async def settings(self, roster_id: int) -> AttendanceSettings:
-        """Return what was chosen for a roster; the defaults before anything was."""
+        """Return the settings of a roster, or the defaults if nothing was set."""
 
     async def change_settings(
         self, roster_id: int, change: Callable[[AttendanceSettings], AttendanceSettings]
     ) -> None:
-        """Store what `change` makes of what is stored; if it raises, nothing is changed."""
+        """Replace the stored settings by what `change` returns for them, unless it raises."""
 
 
 class AttendanceService:
-    """Reads classes that are over or interrupted; the one that goes on is left alone."""
+    """Reads classes that are over or interrupted; classes in progress are left out."""
 
     def __init__(
         self,
@@ -145,7 +149,7 @@ class AttendanceService:
         self._forgotten = 0
 
     async def course(self, roster_id: int) -> CourseRecord:
-        """Return who attended which class of a roster.
+        """Return the attendance of a roster's classes.
 
         Raises:
             UnknownRosterError: it was deleted.
@@ -168,13 +172,13 @@ class AttendanceService:
     async def correct(
         self, marks: Sequence[Marked], seen: Sequence[Marked] | None = None
     ) -> list[Overruled]:
-        """Note by hand how people attended classes, given by class and person.
+        """Set by hand how people attended classes.
 
-        None takes back what was noted, so that what the phone says counts again. What is not as it
-        was `seen` (in the same order) any more stays, and is returned.
+        None removes a correction, so that what the phone shows counts again. A mark that is no
+        longer as in `seen` (in the same order) is left unchanged and returned.
 
         Raises:
-            StorageError: nothing was noted.
+            StorageError: nothing was stored.
         """
         return await self._store.correct(marks, self._instructor.actor.user_id, seen)
 
@@ -185,11 +189,11 @@ class AttendanceService:
         enough: int,
         seen: AttendanceSettings | None = None,
     ) -> None:
-        """Choose from when on somebody of a roster is late, and what a certificate asks for.
+        """Set a roster's limits, and `enough`, the percentage of classes that a certificate needs.
 
         Raises:
-            ValueError: a number is out of its bounds.
-            ChangedElsewhereError: they are not as they were `seen`; nothing was changed.
+            ValueError: a number is out of range.
+            ChangedElsewhereError: they are no longer as `seen`; nothing was changed.
             StorageError: nothing was changed.
         """
         minutes = (limits.late_min, limits.early_min)
@@ -211,11 +215,11 @@ class AttendanceService:
     async def keep_words(
         self, roster_id: int, language: str, kept: Kept, seen: Kept | None = None
     ) -> None:
-        """Remember what was written on certificates in a language.
+        """Store the texts last written on certificates in a language.
 
         Raises:
-            ChangedElsewhereError: what is remembered is not what was `seen`; that stays.
-            StorageError: it is not remembered.
+            ChangedElsewhereError: the stored texts are no longer those `seen`; they are kept.
+            StorageError: nothing was stored.
         """
 
         def change(settings: AttendanceSettings) -> AttendanceSettings:
@@ -229,16 +233,16 @@ class AttendanceService:
     async def write(
         self, kind: FileKind, document: TableDocument, path: Path, progress: Progress
     ) -> None:
-        """Write a table to a file, whole or not at all.
+        """Write tables to a file, atomically, on a thread.
 
         Raises:
             OSError: it could not be written.
-            Cancelled: `progress` said so.
+            Cancelled: `progress` raised it.
         """
         await asyncio.to_thread(self._write, kind, document, path, progress)
 
     async def pdf(self, job: TablesJob | CertificatesJob | SeatCardJob) -> bytes:
-        """Return paper as PDF, painted in a process of its own.
+        """Return a job's PDF, painted in a separate process.
 
         Raises:
             OSError: it could not be made.
@@ -253,7 +257,7 @@ class AttendanceService:
             raise
 
     async def stop(self) -> None:
-        """Give up what is being painted: the program stops."""
+        """Cancel what is being painted, since the program is stopping."""
         tasks = list(self._being_made)
         for task in tasks:
             task.cancel()
@@ -261,7 +265,7 @@ class AttendanceService:
             await asyncio.wait(tasks)
 
     def forget(self) -> None:
-        """Know no class any more: somebody was deleted from one."""
+        """Drop all cached reports: somebody was deleted from a class."""
         self._reports.clear()
         self._forgotten += 1
 

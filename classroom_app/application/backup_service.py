@@ -1,4 +1,4 @@
-"""All data in one file, and back: also while a class goes on, but restored only when none does."""
+"""Backs up all data to one file, at any time, and restores it, only while no class is running."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,17 +15,17 @@ from classroom_app.domain.transitions import SessionStatus
 
 
 class Flaw(StrEnum):
-    """What is wrong with a backup file, or in the way of making one."""
+    """What is wrong with a backup file, or prevents making one."""
 
     NOT_A_BACKUP = "not_a_backup"
     DAMAGED = "damaged"
     NEWER = "newer"
     NO_ROOM = "no_room"
-    OTHER_DATABASE = "other_database"  # not an SQLite file: its own tools back it up
+    OTHER_DATABASE = "other_database"  # not an SQLite file; its own tools back it up
 
 
 class BackupError(ValueError):
-    """A backup that cannot be made or restored; nothing was changed."""
+    """A backup cannot be made or restored; nothing was changed."""
 
     def __init__(self, flaw: Flaw, detail: str = "") -> None:
         super().__init__(flaw, detail)
@@ -38,7 +38,7 @@ class BackupError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BackupFacts:
-    """What a backup file says of itself, before it is believed."""
+    """What a backup file claims about itself, before it has been checked."""
 
     created_at: datetime
     version: str
@@ -47,37 +47,37 @@ class BackupFacts:
 
 
 class BackupStore(Protocol):
-    """Writes and reads backup files. Everything blocks: for a thread."""
+    """Writes and reads backup files. All methods but `check` block; call them on a thread."""
 
     def check(self) -> None:
-        """See that the data is of a kind that has backups here. Does not block.
+        """Check that this program can back up the database.
 
         Raises:
-            BackupError: it is on a server; `detail` has the lines that back it up and restore it.
+            BackupError: it is on a server; `detail` has the commands for backup and restore there.
         """
 
     def write(self, path: Path, now: datetime, progress: Progress) -> None:
-        """Write all data to one file, whole or not at all; a class may go on meanwhile.
+        """Write all data to one file, atomically; a class may be running.
 
         Raises:
-            BackupError: the database is of another kind.
+            BackupError: the database is not an SQLite file.
             StorageError: the database could not be copied.
             OSError: it could not be written.
-            Cancelled: `progress` said so.
+            Cancelled: `progress` raised it.
         """
 
     def facts(self, path: Path) -> BackupFacts:
-        """Return what a file says of itself.
+        """Return what a file claims about itself.
 
         Raises:
-            BackupError: it is no backup that this version can read.
+            BackupError: it is not a backup that this version can read.
             OSError: it could not be read.
         """
 
     def stage(self, path: Path, now: datetime, progress: Progress) -> Path:
-        """Check a backup to its last byte and lay it ready for the next start.
+        """Check a backup completely and prepare it to replace the data at the next start.
 
-        Returns the copy of the present data that was made before.
+        Returns the path of the copy of the present data that was made first.
 
         Raises:
             BackupError: it is damaged, newer, or too large.
@@ -86,7 +86,7 @@ class BackupStore(Protocol):
 
 
 class BackupService:
-    """Writes backups and lays them ready; the program starts again to take one over."""
+    """Writes backups and prepares them for restoring, which needs a restart."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class BackupService:
         self._sessions, self._store, self._clock = sessions, store, clock
 
     def check(self) -> None:
-        """See that the data is of a kind that has backups here.
+        """Check that this program can back up the database.
 
         Raises:
             BackupError: as `BackupStore.check`.
@@ -113,7 +113,7 @@ class BackupService:
         await asyncio.to_thread(self._store.write, path, self._clock.now(), progress)
 
     async def facts(self, path: Path) -> BackupFacts:
-        """Return what a file says of itself.
+        """Return what a file claims about itself.
 
         Raises:
             BackupError, OSError: as `BackupStore.facts`.
@@ -121,10 +121,10 @@ class BackupService:
         return await asyncio.to_thread(self._store.facts, path)
 
     async def stage(self, path: Path, progress: Progress) -> Path:
-        """Check a backup and lay it ready; return the copy of the present data.
+        """Check a backup and prepare it for the next start; return the path of a copy of the data.
 
         Raises:
-            ClassRunningError: a class goes on.
+            ClassRunningError: a class is running.
             BackupError, StorageError, OSError, Cancelled: as `BackupStore.stage`.
         """
         for title, status in self._sessions():

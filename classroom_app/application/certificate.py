@@ -1,4 +1,4 @@
-"""What stands on certificates of attendance, and what of it is remembered for the next ones."""
+"""The texts of certificates of attendance, and which of them are kept for the next ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -9,12 +9,12 @@ LONGEST_FIELD = 120
 
 _TODAYS = "issued_on"
 _OF_CLASSES = ("dates", "hours")
-_WAS = "_was"  # what stood there before somebody wrote something else
+_WAS = "_was"  # suffix of the key that has the default text which was replaced
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateWords:
-    """All that a certificate says besides the name; what is empty is left out."""
+    """All texts of a certificate except the name; empty ones are left out."""
 
     heading: str
     course: str
@@ -27,7 +27,7 @@ class CertificateWords:
 
 @dataclass(frozen=True, slots=True)
 class CertificatesJob:
-    """A certificate for each name, in a language of this program."""
+    """A certificate for each name; `language` is one of this program's."""
 
     NAME: ClassVar[str] = "certificates"
 
@@ -39,16 +39,16 @@ class CertificatesJob:
 KEPT_KEYS = frozenset(
     {each.name for each in fields(CertificateWords)} | {key + _WAS for key in _OF_CLASSES}
 )
-"""Under which what somebody wrote is kept."""
+"""The keys under which edited texts are kept."""
 
 Kept = Mapping[str, str]
 
 
 def words_with(default: CertificateWords, kept: Kept) -> CertificateWords:
-    """Return the words as somebody last wrote them.
+    """Return the texts as last edited.
 
-    Dates and hours hold only as long as the classes are those of then: with another class they
-    would be wrong.
+    Edited dates and hours are used only while their defaults are the same as then: after another
+    class they would be wrong. The date of issue is always the default.
     """
     before = asdict(default)
     edited = {
@@ -62,7 +62,7 @@ def words_with(default: CertificateWords, kept: Kept) -> CertificateWords:
 
 
 def words_to_keep(default: CertificateWords, written: CertificateWords) -> dict[str, str]:
-    """Return what is to be remembered of words that somebody wrote: what is not the default."""
+    """Return what to keep of edited texts: those that differ from the default."""
     before = asdict(default)
     kept = {
         key: text for key, text in asdict(written).items() if key != _TODAYS and text != before[key]
@@ -72,7 +72,7 @@ def words_to_keep(default: CertificateWords, written: CertificateWords) -> dict[
 
 
 def without_names(kept: Kept, names: Sequence[str]) -> dict[str, str]:
-    """Return what is remembered without any text that names one of these people."""
+    """Return the kept texts without those that contain one of these names."""
     return {
         key: text for key, text in kept.items() if not any(name and name in text for name in names)
     }

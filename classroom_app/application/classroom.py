@@ -1,6 +1,7 @@
-"""All classes: opened under a code of their own, taken up again, and who is let in.
+"""All sessions: opening one under its own code, resuming an interrupted one, signing in.
 
-Phones, the window and the remote all end in `Classroom.execute`, which `LiveSessions` has.
+Commands from phones, the window and the remote all go through `Classroom.execute`, which is
+inherited from `LiveSessions`.
 """
 
 import asyncio
@@ -77,7 +78,7 @@ class CodeInUseElsewhereError(CodeInUseError):
 
 
 class Classroom(LiveSessions):
-    """All sessions that can be joined now, and the archive's knowledge of the others."""
+    """The sessions that can be joined now, and an index of all the others."""
 
     def __init__(
         self,
@@ -90,11 +91,13 @@ class Classroom(LiveSessions):
     ) -> None:
         super().__init__(journal, archive, clock, ids, leases, line)
         self.visit_limit = VisitLimit()
-        # A code is looked up and taken in two steps: one class at a time is opened or taken up.
+        # Looking up a code and taking it are two steps: one class at a time is opened or resumed.
         self._opening = asyncio.Lock()
 
     async def start(self) -> None:
-        """Learn which sessions there are; whoever was in one when the program was killed has left.
+        """Read all sessions; participants still stored as connected are recorded as having left.
+
+        They were connected when the program was killed. If this cannot be stored, it is logged.
 
         Raises:
             StorageError: the archive cannot be read.
@@ -128,7 +131,7 @@ class Classroom(LiveSessions):
 
     @property
     def has_short_code(self) -> bool:
-        """Whether some class has a code that can be guessed with many tries."""
+        """Whether a class that is open and not over has a code short enough to be guessed."""
         led = (s for s in self.live_sessions if s.status is not SessionStatus.ENDED)
         return any(not is_long(session.code) for session in led)
 
@@ -141,8 +144,13 @@ class Classroom(LiveSessions):
             if summary.status is not SessionStatus.ENDED and summary.id not in self._live
         ]
 
+    def knows(self, session_id: int) -> bool:
+        """Tell whether a session is this program's, or is becoming it at this moment."""
+        is_known = self.index.get(session_id) is not None or session_id in self._live
+        return is_known or self._opening.locked()
+
     def summary(self, code: str) -> SessionSummary | None:
-        """Return the latest session of this code, open or over."""
+        """Return the latest session with this code, open or over, or None."""
         return self.index.latest(code)
 
     # Sessions -----------------------------------------------------------------------------------
@@ -162,7 +170,7 @@ class Classroom(LiveSessions):
     ) -> ClassSession:
         """Open a new session and return it once it is stored.
 
-        `class_id` is to be given to no other; without one it is made of the time and the code.
+        `class_id` must be unique; without one it is derived from the id, the code and the time.
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
@@ -205,7 +213,7 @@ class Classroom(LiveSessions):
         return live.stored
 
     async def change_code(self, session_id: int, code: str, actor: Actor) -> ClassSession:
-        """Give an open session another code; who is in may still name the old one.
+        """Give an open session another code; its participants may still use the old one.
 
         Raises:
             CodeInUseError: another session of this code is not over yet, here or elsewhere.
@@ -225,7 +233,7 @@ class Classroom(LiveSessions):
             raise CodeInUseElsewhereError(code, leader.computer)
 
     async def _unless_taken(self, code: str, work: Awaitable[T]) -> T:
-        """Return what comes of `work`; if it fails, perhaps another computer took the code now."""
+        """Await `work`; if storing fails since another computer has the code, raise that error."""
         try:
             return await work
         except StorageError:
@@ -233,12 +241,12 @@ class Classroom(LiveSessions):
             raise
 
     async def recover(self, session_id: int) -> ClassSession:
-        """Go on with a session that never ended, as it stands on the disk.
+        """Resume a session that never ended, in its stored state; return it at once if it is open.
 
         Raises:
             LedElsewhereError: another desk leads it.
-            Refused: it has been ended at another desk meanwhile.
-            ClassGoneError: it has been deleted there.
+            Refused: it was ended at another desk meanwhile.
+            ClassGoneError: it was deleted there.
             StorageError: it could not be read or written.
         """
         async with self._opening:
@@ -248,7 +256,7 @@ class Classroom(LiveSessions):
                 await self._leases.take(session_id)
                 decided, stored = await self._read_back(session_id)
                 live = self._live[session_id] = LiveSession(decided, stored)
-                # This program knows the sessions that it has led, and no others.
+                # The index has only the sessions that this program has led.
                 elsewhere = self.index.get(session_id) is None
                 await self.execute(session_id, cmd.RecoverSession(elsewhere), SYSTEM)
             except (ClassGoneError, LedElsewhereError, Refused):
@@ -269,9 +277,9 @@ class Classroom(LiveSessions):
         grant: Callable[[Participant], Grant] | None = None,
         reply: Reply | None = None,
     ) -> tuple[Participant, bool]:
-        """Let somebody in and remember the cookie that `grant` makes, in one transaction.
+        """Let a student in, and store the cookie that `grant` makes in the same transaction.
 
-        `reply` is called right after the commit: a removal that follows at once finds the cookie.
+        `reply` is called right after the commit, so that a removal right after it finds the cookie.
 
         Returns the participant and whether they are new (or readmitted).
 
@@ -308,7 +316,7 @@ class Classroom(LiveSessions):
         grant: Callable[[HelperPart], Grant],
         reply: Reply | None = None,
     ) -> HelperPart:
-        """Let a helper in and remember the cookie that `grant` makes, in one transaction.
+        """Let a helper in, and store the cookie that `grant` makes in the same transaction.
 
         Raises:
             Refused, StorageError, KeyError: as `execute`.

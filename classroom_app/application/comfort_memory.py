@@ -1,4 +1,4 @@
-"""Who is on a roster finds the page as it was in their last class."""
+"""People of a roster find the student page set as it was in their last class."""
 
 import asyncio
 import logging
@@ -17,25 +17,25 @@ _log = logging.getLogger(__name__)
 
 
 class ComfortStore(Protocol):
-    """Keeps how somebody's page is to be from class to class; may raise `StorageError`."""
+    """Keeps the page settings of people from class to class; may raise `StorageError`."""
 
     async def of_person(self, person_id: int) -> Comfort | None:
-        """Return what is kept for somebody on a roster."""
+        """Return the settings kept for a person of a roster, or None."""
 
 
 class ComfortMemory:
-    """Sees to it for everybody who signs in as a person of a roster, or turns out to be one."""
+    """Restores the settings of participants who sign in or are assigned as people of a roster."""
 
     def __init__(self, store: ComfortStore, classroom: Classroom) -> None:
         self._store, self._classroom = store, classroom
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def settled(self) -> None:
-        """Return when what was begun is finished."""
+        """Wait until all restoring that was begun is finished."""
         await asyncio.gather(*self._tasks)
 
     def on_notice(self, notice: Notice) -> None:
-        """Look for people of a roster among those who signed in."""
+        """Restore settings for people of a roster who have just signed in or been assigned."""
         if not isinstance(notice, Stored):
             return
         for event in notice.events:
@@ -55,6 +55,6 @@ class ComfortMemory:
                     participant_id, kept.larger_text, kept.read_aloud, kept.high_contrast
                 )
                 await self._classroom.execute(session_id, wish, SYSTEM)
-        # The class goes on without it, or has been closed meanwhile.
+        # The class goes on without these settings, or has been closed meanwhile.
         except (Refused, StorageError, KeyError) as error:
             _log.info("a page could not be made as it was: %r", error)

@@ -14,7 +14,7 @@ FIRST_LOOK_S, LOOK_EVERY_S = 5.0, 10.0
 
 
 class RoomLevel(Enum):
-    """How much is left; when very little, no pictures are kept (`server/picture_space.py`)."""
+    """How much room is left; if very little, no pictures are stored (`server/picture_space.py`)."""
 
     ENOUGH = 0
     LOW = 1
@@ -22,17 +22,17 @@ class RoomLevel(Enum):
 
 
 class Room(Protocol):
-    """The disk; each call blocks."""
+    """The room on the disk; each call blocks."""
 
     def look(self) -> DiskUsage:
         """Return how full it is."""
 
     def give_back(self) -> bool:
-        """Free what was set aside; tell whether there was something."""
+        """Free the reserve that was set aside; return whether there was one."""
 
 
 class DiskWatch:
-    """Looks now and then; `level` and `free_bytes` are of the last look."""
+    """Checks every few seconds; `level` and `free_bytes` are those of the last check."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
@@ -40,14 +40,14 @@ class DiskWatch:
         self.level, self.free_bytes = RoomLevel.ENOUGH, 0
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Check every few seconds, until cancelled."""
         await asyncio.sleep(FIRST_LOOK_S)
         while True:
             await self.look()
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def look(self) -> None:
-        """Look once; a disk that does not tell changes nothing."""
+        """Check once; if the disk cannot be queried, log that and change nothing."""
         try:
             usage = await asyncio.to_thread(self._room.look)
         except OSError as error:
@@ -60,13 +60,13 @@ class DiskWatch:
             self.level = RoomLevel.LOW if usage.is_low else RoomLevel.ENOUGH
 
     def on_notice(self, notice: Notice) -> None:
-        """Free what was set aside when something could not be stored: phones send it again."""
+        """Free the reserve when something could not be stored, so that a retry can be."""
         is_of_disk = isinstance(notice, StorageFailed) and not notice.is_of_line
         if is_of_disk and self._giving_back is None:
             self._giving_back = asyncio.get_running_loop().create_task(self._give_back())
 
     async def settled(self) -> None:
-        """Return when nothing is being freed any more."""
+        """Wait until nothing is being freed any more."""
         if self._giving_back is not None:
             await self._giving_back
 

@@ -1,4 +1,4 @@
-"""Group commit: all commands that wait while the disk is busy share the next transaction."""
+"""Group commit: all commands that arrive during a commit share the next transaction."""
 
 import asyncio
 import logging
@@ -10,19 +10,19 @@ from classroom_app.application.ports import Clock, Journal, Record, StorageError
 
 log = logging.getLogger(__name__)
 
-# Entries in one transaction; what is left over goes into the next.
+# The most entries in one transaction; the rest go into the next.
 MAX_BATCH = 2_000
-# How long entries are published in one go, in seconds. It is below the slice of the event loop
-# (8 ms), between which the window is painted.
+# Seconds of publishing before yielding to the event loop: less than one of its slices (8 ms),
+# between which the window is painted.
 PUBLISH_SLICE_S = 0.006
 
 
 class Entry(Protocol):
-    """A place in the order: something to store, or (record None) only to wait its turn."""
+    """A place in the queue: something to store, or (`record` None) a reply that waits its turn."""
 
     @property
     def record(self) -> Record | None:
-        """What to store."""
+        """What to store, or None."""
 
 
 E = TypeVar("E", bound=Entry)
@@ -31,9 +31,9 @@ E = TypeVar("E", bound=Entry)
 class GroupCommit(Generic[E]):
     """Stores entries in order, one transaction at a time, and hands them on once stored.
 
-    `publish` gets every stored entry, in order; `fail` gets those of a failed transaction and
-    all that were decided after it, since they rest on what did not happen. Both are called in the
-    event loop; neither may block or raise.
+    `publish` is called with every stored entry, in order; `fail` with those of a failed
+    transaction and all that were submitted after it, since they build on changes that did not
+    happen. Both are called in the event loop and must neither block nor raise.
     """
 
     def __init__(
@@ -49,14 +49,14 @@ class GroupCommit(Generic[E]):
         self._task: asyncio.Task[None] | None = None
 
     def submit(self, entry: E) -> None:
-        """Take an entry; returns at once.
+        """Queue an entry and return at once.
 
-        The order of these calls is the order of the entries, so the caller may not await between
+        Entries are stored in the order of these calls, so the caller must not await between
         deciding an entry and submitting it. Needs a running event loop.
         """
         if self._task is None and entry.record is None:
-            # Nothing to store and nothing to wait for. With a task there is: a reply may not show
-            # what was decided before it and is not on the disk yet.
+            # Nothing to store and nothing to wait for. While a task runs there is: a reply must
+            # not show earlier decisions that are not stored yet.
             self._publish(entry)
             return
         self._waiting.append(entry)
@@ -64,34 +64,34 @@ class GroupCommit(Generic[E]):
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def drain(self) -> None:
-        """Return when everything submitted has been stored or has failed."""
-        while self._task is not None:  # again: an entry may have come since, with a task of its own
-            # Shielded: whoever gives up waiting must not cancel the commit of everybody.
+        """Wait until everything submitted has been stored or has failed."""
+        while self._task is not None:  # a loop: a later entry may have started another task
+            # Shielded: cancelling one waiter must not cancel everybody's commit.
             await asyncio.shield(self._task)
 
     async def _run(self) -> None:
         try:
             while self._waiting:
-                # Taken out before the await: what comes while the disk is busy gathers for the
-                # next transaction.
+                # Removed before the await: entries submitted during the commit form the next
+                # transaction.
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
                 records = [entry.record for entry in batch if entry.record is not None]
                 error = await self._commit(records) if records else None
                 if error is None:
                     await self._hand_on(batch)
                 else:
-                    # Without an await up to the end of `fail`: what is still waiting was decided
-                    # on a state that will not be, and whatever is decided next must find that
-                    # `fail` has marked the state as unsound.
+                    # No await until `fail` returns: the entries still waiting were decided on a
+                    # state that never came to be, and the next decision must find that `fail`
+                    # has marked that state as unsound.
                     batch.extend(self._waiting)
                     self._waiting.clear()
                     self._fail(batch, error)
         finally:
-            # No await since `_waiting` was seen to be empty: no entry is left without a task.
+            # No await since `_waiting` was found empty, so no entry is left without a task.
             self._task = None
 
     async def _commit(self, records: list[Record]) -> StorageError | None:
-        """Store, or return why not; a bug in the journal must not leave everybody waiting."""
+        """Commit; return the error if that failed. Even a bug must not leave callers waiting."""
         try:
             await self._journal.commit(records)
         except StorageError as error:

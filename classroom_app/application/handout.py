@@ -1,4 +1,4 @@
-"""What a lesson's handout says: the lesson as it goes home, whoever prints or sends it."""
+"""The content of a lesson's handout: the lesson as students take it home, on paper or as a file."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from classroom_app.domain.question import Question
 
 @dataclass(frozen=True, slots=True)
 class HandoutStep:
-    """One step; `number` is the one that it has in the lesson, `text` what is to be done."""
+    """One step; `number` is its number in the lesson, `text` what to do, `more` its description."""
 
     number: int
     title: str
@@ -23,7 +23,7 @@ class HandoutStep:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A lesson, or the steps of it that a class has reached; `language` is the lesson's."""
+    """A lesson, or the steps of it that a class has been on; `language` is the lesson's."""
 
     title: str
     language: str
@@ -31,9 +31,9 @@ class Handout:
 
 
 def handout_of(draft: LessonDraft, reached: Collection[int] | None = None) -> Handout:
-    """Return the handout of a lesson: of the steps whose numbers are in `reached`, or of all.
+    """Return the handout of a lesson: the steps whose numbers are in `reached`, or all of them.
 
-    A class that ended before its first step has reached none: who came to it gets all of them.
+    If `reached` is empty, the class ended before its first step, and students get all steps.
     """
     steps = [
         HandoutStep(

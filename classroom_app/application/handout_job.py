@@ -1,4 +1,4 @@
-"""What the process that paints handouts is asked for."""
+"""A handout to be painted by the painting process."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,9 +8,10 @@ from classroom_app.application.handout import Handout
 
 @dataclass(frozen=True, slots=True)
 class HandoutJob:
-    """A handout in so many columns; `otherwise` is the language for lessons in unknown ones.
+    """A handout in `columns` columns; its fixed words are in the lesson's language.
 
-    "" stands for that of this PC.
+    `otherwise` is their language if this program does not speak the lesson's; "" means that of
+    this PC.
     """
 
     NAME: ClassVar[str] = "handout"

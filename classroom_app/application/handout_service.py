@@ -1,4 +1,4 @@
-"""The handouts that students take home: made once for each class that needs another one."""
+"""The handouts that students take home: each is made once and shared by all who ask for it."""
 
 import asyncio
 import hashlib
@@ -17,17 +17,17 @@ from classroom_app.system.file_names import file_name
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 48 * 1024 * 1024
-"""What is kept of handouts in memory; the one that was not asked for the longest goes first."""
+"""The size of the cache of handouts; the least recently used one is dropped first."""
 
 MOST_CLASSES = 256
-"""Of so many past classes it is remembered which steps they reached."""
+"""For how many past classes the steps that they reached are cached."""
 
 _Key = tuple[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class HandoutFile:
-    """A handout as PDF; `etag` is another one whenever its content is."""
+    """A handout as PDF; `etag` is a hash of its content."""
 
     name: str
     content: bytes
@@ -35,10 +35,10 @@ class HandoutFile:
 
 
 class HandoutService:
-    """Makes each handout once, one at a time, and keeps the last ones.
+    """Makes each handout once, one at a time, and caches the latest ones.
 
-    What a class was taught with never changes, so that a lesson revision and the steps that were
-    reached stand for a handout; only when a picture is covered, all are made anew.
+    A lesson revision that a class has used never changes, so its id and the steps reached identify
+    a handout. Only when a picture is covered are all made again.
     """
 
     def __init__(
@@ -60,12 +60,12 @@ class HandoutService:
         lessons.on_covered(self._forget)
         self._apart: set[asyncio.Task[bytes]] = set()
         self.maker = maker
-        """What makes PDFs; None where nothing can paint."""
+        """What makes PDFs; None if nothing can paint, and once the program is stopping."""
 
     async def of_class(self, summary: SessionSummary) -> HandoutFile | None:
-        """Return the handout of a class, with the steps that it has reached.
+        """Return the handout of a class, with the steps that it has been on.
 
-        None where none can be made. Many may ask at once: it is made once.
+        None if there is no maker. It is made once, however many ask for it at the same time.
 
         Raises:
             StorageError: the class or its lesson cannot be read.
@@ -84,14 +84,14 @@ class HandoutService:
             self._being_made[key] = task
             task.add_done_callback(lambda done: self._on_made(key, done))
         try:
-            return await asyncio.shield(task)  # a phone that hangs up takes it from no other
+            return await asyncio.shield(task)  # a phone that hangs up must not cancel it
         except asyncio.CancelledError:
             if task.cancelled():
                 raise OSError("the program is about to stop") from None
             raise
 
     async def pdf(self, job: HandoutJob) -> bytes:
-        """Return a handout for the instructor: at once, and not kept.
+        """Return a handout for the instructor, without waiting for a turn or caching it.
 
         Raises:
             OSError: it could not be made.
@@ -104,7 +104,7 @@ class HandoutService:
         return await task
 
     async def stop(self) -> None:
-        """Make no more, and give up what is being made: the program stops."""
+        """Cancel what is being made and make no more, since the program is stopping."""
         self.maker = None
         tasks = [*self._being_made.values(), *self._outdated, *self._apart]
         for task in tasks:
@@ -128,7 +128,7 @@ class HandoutService:
         if task.cancelled():
             return
         error = task.exception()
-        if error is not None:  # also told to whoever still waits for it
+        if error is not None:  # also raised to those who still wait for it
             log.warning("The handout of a lesson could not be made: %s", error)
             return
         if is_outdated:
@@ -138,7 +138,7 @@ class HandoutService:
             self._kept.popitem(last=False)
 
     def _forget(self) -> None:
-        """Keep no handout that may show what was covered."""
+        """Drop all handouts, also those being made: they may show what was covered."""
         self._kept.clear()
         self._outdated.update(self._being_made.values())
         self._being_made.clear()

@@ -1,4 +1,4 @@
-"""Ids given in memory, so that a decision knows them before the disk does."""
+"""Ids assigned in memory, so that a decision can use them before they are stored."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ from classroom_app.domain.numbered import Numbered
 
 log = logging.getLogger(__name__)
 
-# How many ids are taken at once, by kind: a full class that comes at one moment, a lesson, a roster
-# that is read from a file need no more than half of them before others are there. What is not given
-# by the end of a run is lost: ten desks that start 300 times a year use ids up in fifty years.
+# The size of a block, by kind. Half a block is enough for a full class that joins at once, for a
+# lesson or for an imported roster, until the next block arrives. Ids unused at the end of a run are
+# lost: ten desks that start 300 times a year use ids up in fifty years.
 _PEOPLE, _MANY, _FEW = 12_288, 4_096, 256
 BLOCK_SIZES = {
     Numbered.USER: _MANY,
@@ -35,7 +35,7 @@ class SequenceIds:
         self._last: dict[Numbered, int] = defaultdict(int)
 
     def start_after(self, highest: Mapping[Numbered, int]) -> None:
-        """Count on from these."""
+        """Continue after these ids."""
         for kind, value in highest.items():
             self._last[kind] = max(self._last[kind], value)
 
@@ -46,27 +46,27 @@ class SequenceIds:
 
 
 class IdBlocks(Protocol):
-    """Gives ids away in blocks, to several programs."""
+    """Allocates blocks of ids to several programs."""
 
     async def take(self, sizes: Mapping[Numbered, int]) -> dict[Numbered, int]:
-        """Return the first id of a block of each kind, of this many.
+        """Allocate a block of this size for each kind, and return the first id of each.
 
         Raises:
-            StorageError: none was taken, or it is not known whether: it is nobody's.
+            StorageError: none was allocated, or it is not known whether; such a block stays unused.
         """
 
 
 class NoIdsLeftError(StorageError):
-    """All ids of the blocks are given, and others could not be had."""
+    """All ids of the blocks are used, and the next block has not arrived."""
 
     def __init__(self) -> None:
         super().__init__("the database gives no new numbers at the moment")
 
 
 class BlockIds:
-    """Gives ids from blocks that are this program's alone; takes others when half are given.
+    """Assigns ids from blocks that are this program's alone; asks for another when half are used.
 
-    May be asked on any thread. Needs a running event loop to be made.
+    `next_id` may be called from any thread. The constructor needs a running event loop.
     """
 
     def __init__(self, blocks: IdBlocks, sizes: Mapping[Numbered, int] = BLOCK_SIZES) -> None:
@@ -78,10 +78,10 @@ class BlockIds:
         self._lock = Lock()
 
     async def start(self) -> None:
-        """Take a first block of each kind.
+        """Allocate a first block of each kind.
 
         Raises:
-            StorageError: they could not be had.
+            StorageError: they could not be allocated.
         """
         self._add(await self._blocks.take(self._sizes))
 
@@ -89,7 +89,7 @@ class BlockIds:
         """Return a new id for something of this kind.
 
         Raises:
-            NoIdsLeftError: there is none; others are on their way.
+            NoIdsLeftError: none is left; another block has been asked for.
         """
         with self._lock:
             left = self._left[kind]
@@ -115,7 +115,7 @@ class BlockIds:
         except StorageError as error:
             log.warning("No further ids of the kind %s could be had yet: %s", kind, error)
         finally:
-            self._asked.discard(kind)  # where it failed, the next id that is wanted asks again
+            self._asked.discard(kind)  # if it failed, the next call of `next_id` asks again
 
     def _add(self, firsts: Mapping[Numbered, int]) -> None:
         with self._lock:
@@ -123,6 +123,6 @@ class BlockIds:
                 self._left[kind].append(range(first, first + self._sizes[kind]))
 
     async def settled(self) -> None:
-        """Return when nothing is being asked for: for the end of the program."""
+        """Wait until no block is being asked for; used when the program ends."""
         if self._asking:
             await asyncio.wait(list(self._asking))

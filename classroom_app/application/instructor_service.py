@@ -1,4 +1,4 @@
-"""What the instructor does before a command can be given: a name, a class to open or take up."""
+"""What the instructor does before there is a class to command: a name, opening and resuming."""
 
 import secrets
 from typing import Protocol
@@ -24,17 +24,17 @@ from classroom_app.domain.transitions import SessionStatus
 
 
 class ProfileStore(Protocol):
-    """Keeps who the instructor is."""
+    """Stores who the instructor is."""
 
     async def instructor(self, default_name: str) -> InstructorProfile:
-        """Return the instructor, made with this name if there is none yet."""
+        """Return the instructor, created with this name if there is none yet."""
 
     async def rename_instructor(self, user_id: int, name: str) -> None:
         """Store another name."""
 
 
 class InvalidCodeError(ValueError):
-    """The text is no session code; `str()` names what one looks like."""
+    """The text is not a session code; `str()` describes what one looks like."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -46,7 +46,7 @@ class InvalidCodeError(ValueError):
 
 
 class InstructorService:
-    """Opens classes on lessons, and knows the instructor's name."""
+    """Opens and resumes classes, and keeps the instructor's name."""
 
     def __init__(
         self,
@@ -61,25 +61,25 @@ class InstructorService:
         self._profile: InstructorProfile | None = None
 
     async def start(self, default_name: str) -> None:
-        """Learn who the instructor is; `default_name` is used in a fresh database."""
+        """Read who the instructor is; `default_name` is used in a new database."""
         self._profile = await self._store.instructor(default_name)
 
     @property
     def profile(self) -> InstructorProfile:
-        """Who leads the classes of this PC."""
+        """The instructor who leads the classes of this PC; needs `start()`."""
         assert self._profile is not None, "start() comes first"
         return self._profile
 
     @property
     def actor(self) -> Instructor:
-        """The instructor as the one who gives commands."""
+        """The instructor as the actor of commands."""
         return Instructor(self.profile.user_id, self.profile.name)
 
     async def rename(self, name: str) -> None:
         """Change the instructor's name.
 
         Raises:
-            Refused: the name is not a name (see `clean_name`).
+            Refused: it is not a valid name (see `clean_name`).
             StorageError: it could not be stored.
         """
         name = clean_name(name)
@@ -95,18 +95,17 @@ class InstructorService:
         rehearsal: bool = False,
         roster_id: int | None = None,
     ) -> ClassSession:
-        """Open a class on a lesson; an empty code means a made-up one.
+        """Open a class on a lesson; an empty `code` means a random one.
 
-        `roster_id` is the list of the people who are expected, if there is one.
-
-        A session of that code that has not ended is taken up again instead.
+        A session with that code that has not ended is resumed instead. `roster_id` is the roster
+        of the people who are expected, if there is one.
 
         Raises:
-            InvalidCodeError: the code is none.
-            CodeInUseElsewhereError: this code is that of a class of another computer.
+            InvalidCodeError: the code is not valid.
+            CodeInUseElsewhereError: a class of another computer has this code.
             UnfinishedLessonError: the lesson has to be finished first.
             UnknownLessonError: the lesson was deleted meanwhile.
-            StorageError: the disk would not take it.
+            StorageError: it could not be stored.
         """
         wanted = self._wanted_code(code)
         known = self._classroom.summary(wanted)
@@ -129,15 +128,15 @@ class InstructorService:
                 if code.strip():
                     raise
                 wanted = self._unused_code()
-            except CodeInUseError:  # asked for twice at once
+            except CodeInUseError:  # two calls at once
                 opened = self._classroom.summary(wanted)
                 assert opened is not None, "a code in use is a session's"
                 return await self.recover(opened)
 
     async def new_code(self, session_id: int, *, longer: bool = False) -> ClassSession:
-        """Give an open class a made-up code that it never had; who is in stays in.
+        """Give an open class a random code that it never had; its participants stay in.
 
-        A `longer` one has nine digits in place of six, for a class whose code somebody guesses.
+        A `longer` one has nine digits instead of six, for when somebody is guessing class codes.
 
         Raises:
             Refused, StorageError, KeyError: as `Classroom.execute`.
@@ -156,10 +155,10 @@ class InstructorService:
                 continue
 
     async def recover(self, summary: SessionSummary) -> ClassSession:
-        """Go on with a class that never ended.
+        """Resume a class that never ended.
 
         Raises:
-            StorageError: it could not be read or written.
+            Refused, StorageError: as `Classroom.recover`.
         """
         return await self._classroom.recover(summary.id)
 

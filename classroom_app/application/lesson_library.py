@@ -1,6 +1,6 @@
-"""The lessons: writing, importing and exporting them, handing one to a class.
+"""The lessons: saving, importing and exporting them, and providing one for a class.
 
-Other computers may write on them too, where they share a database.
+Where computers share a database, others may change the same lessons.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from classroom_app.domain.marks import Area
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; with faults nothing was imported or written."""
+    """The result for one file; if there are faults, nothing was imported or written."""
 
     path: Path
     title: str = ""
@@ -40,8 +40,8 @@ class FileReport:
 class Overtaken:
     """What another computer had done to a lesson before it was saved here.
 
-    `theirs` is how the lesson was there then, None if it was deleted. With `is_copy`, both had
-    written in the same place, and what was written here is a lesson of its own now.
+    `theirs` is the lesson as stored there, None if it was deleted. With `is_copy` the two versions
+    could not be merged, and the one written here is now a separate lesson.
     """
 
     theirs: StoredLesson | None
@@ -50,14 +50,14 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a lesson stands after it was saved; `overtaken` if another computer was faster."""
+    """A lesson after saving; `overtaken` if another computer had changed it first."""
 
     lesson: StoredLesson
     overtaken: Overtaken | None = None
 
 
 class UnfinishedLessonError(FaultyLessonError):
-    """No class can be opened on the lesson called `title` yet."""
+    """The lesson called `title` has faults: it can be neither taught nor exported yet."""
 
     def __init__(self, title: str, lesson_faults: Sequence[LessonFault]) -> None:
         super().__init__(lesson_faults)
@@ -70,7 +70,7 @@ class UnfinishedLessonError(FaultyLessonError):
 
 
 class LessonLibrary:
-    """Keeps the lessons; `sample_paths` are the files that come with the program."""
+    """The lessons; `sample_paths` are the sample files that come with the program, by language."""
 
     def __init__(
         self, store: LessonStore, files: LessonFiles, sample_paths: dict[str, list[Path]]
@@ -81,7 +81,7 @@ class LessonLibrary:
         self._listeners: list[Callable[[], None]] = []
 
     async def import_file(self, path: Path) -> int:
-        """Import a lesson file and return the lesson's id; the same content only once.
+        """Import a lesson file and return the lesson's id; content already here is not duplicated.
 
         Raises:
             FaultyLessonError: nothing was imported; every fault is named.
@@ -94,12 +94,12 @@ class LessonLibrary:
         return (await self._store.import_lesson(draft, fingerprints)).lesson_id
 
     async def import_files(self, paths: Sequence[Path]) -> list[FileReport]:
-        """Import lesson files, tasks of MobEdu, and all of them in folders.
+        """Import lesson files and MobEdu tasks, searching folders for them.
 
-        A file with faults is left out whole; the others are imported.
+        A file with faults is skipped entirely; the others are imported.
 
         Raises:
-            StorageError: the disk would take no more.
+            StorageError: a lesson could not be stored; those before it were.
         """
         reports = []
         for path in paths:
@@ -121,8 +121,8 @@ class LessonLibrary:
     async def import_samples(self, language: str) -> list[int]:
         """Import the sample lessons of a language (`ko` or `en`) and return their ids.
 
-        One that is there without its pictures or its question, as they once came, and was not
-        changed since gets them: as a new revision where a class has used it.
+        A sample that an earlier version imported without its pictures or its question gets them,
+        unless it was changed since; if a class has used it, as a new revision.
         """
         return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
 
@@ -138,7 +138,7 @@ class LessonLibrary:
             if former is None:
                 return (await self._store.import_lesson(draft, fingerprints)).lesson_id
             stored = await self._store.stored(former)
-            if stored.version not in plain:  # somebody writes on it just now
+            if stored.version not in plain:  # changed since `find`
                 return former
             try:
                 return await self._store.save(
@@ -152,10 +152,10 @@ class LessonLibrary:
                 return former
 
     async def export_file(self, lesson_id: int, path: Path) -> None:
-        """Write one lesson into a file.
+        """Write one lesson to a file.
 
         Raises:
-            UnfinishedLessonError: it would not be read again.
+            UnfinishedLessonError: it has faults, so that it could not be imported again.
             UnknownLessonError: it was deleted.
             OSError: the file cannot be written.
             StorageError: the lesson cannot be read.
@@ -165,7 +165,7 @@ class LessonLibrary:
         await self._files.write(path, draft)
 
     async def export_all(self, folder: Path) -> list[FileReport]:
-        """Write every lesson into a folder; an unfinished one is named and left out.
+        """Write every lesson to a folder; report unfinished ones and skip them.
 
         Raises:
             OSError: a file cannot be written.
@@ -184,10 +184,10 @@ class LessonLibrary:
     async def save(
         self, lesson_id: int | None, draft: LessonDraft, covered: Sequence[Covered] = ()
     ) -> int:
-        """Store a lesson as written, even unfinished, and return its id.
+        """Store a lesson, even an unfinished one, and return its id.
 
-        A lesson that a class has used stays as it is: the id of a new revision is returned. Only
-        of its `covered` pictures the originals go from former revisions too.
+        If a class has used the lesson, the draft becomes a new revision, whose id is returned.
+        Former revisions are unchanged, except that `covered` pictures replace their originals.
 
         Raises:
             StorageError: nothing was stored.
@@ -202,10 +202,10 @@ class LessonLibrary:
         *,
         copy_title: Callable[[str], str] = str,
     ) -> Written:
-        """Store what was written on `base` (None: a new lesson), as `save` does.
+        """Store a draft that was edited from `base` (None: a new lesson), as `save` does.
 
-        What another computer wrote in the lesson meanwhile stays: both are stored where they can
-        be, or else what was written here as a lesson of its own, under the title `copy_title`.
+        Changes that another computer made to the lesson meanwhile are kept: both are merged, or,
+        where they conflict, the draft becomes a lesson of its own; `copy_title` makes its title.
 
         Raises:
             StorageError: nothing was stored.
@@ -248,12 +248,12 @@ class LessonLibrary:
         return StoredLesson(saved, draft, fingerprint)
 
     def tell_covered(self) -> None:
-        """Say that pictures were covered, here or on another computer."""
+        """Notify listeners that pictures were covered, here or on another computer."""
         for listener in self._listeners:
             listener()
 
     async def stored(self, lesson_id: int) -> StoredLesson:
-        """Return one lesson as it stands, for its editor.
+        """Return one lesson as stored, for its editor.
 
         Raises:
             UnknownLessonError: it was deleted.
@@ -262,7 +262,7 @@ class LessonLibrary:
         return await self._store.stored(lesson_id)
 
     async def news(self, lesson: StoredLesson) -> Overtaken | None:
-        """Return what another computer has done to a lesson since; None if nothing.
+        """Return what another computer has done to a lesson since `lesson.version`, or None.
 
         Raises:
             StorageError: it cannot be read.
@@ -274,7 +274,7 @@ class LessonLibrary:
         return None
 
     def on_covered(self, listener: Callable[[], None]) -> None:
-        """Call this whenever a picture was covered in what classes were taught with."""
+        """Call `listener` whenever pictures were covered: lessons already taught changed too."""
         self._listeners.append(listener)
 
     async def duplicate(self, lesson_id: int, title: str) -> int:
@@ -282,15 +282,15 @@ class LessonLibrary:
         return await self.save(None, as_copy(await self._store.draft(lesson_id), title))
 
     async def delete(self, lesson_id: int) -> None:
-        """Put a lesson aside; `restore` is the way back."""
+        """Mark a lesson as deleted; `restore` undoes it."""
         await self._store.delete(lesson_id)
 
     async def restore(self, lesson_id: int) -> None:
-        """Take back a lesson that was put aside."""
+        """Restore a deleted lesson."""
         await self._store.restore(lesson_id)
 
     async def forget(self, lesson_id: int) -> bool:
-        """Delete a lesson for good, if no class has used it; return whether that was so."""
+        """Delete a lesson permanently; return False and keep it if a class has used it."""
         return await self._store.forget(lesson_id)
 
     async def lessons(self) -> list[LessonSummary]:
@@ -298,11 +298,11 @@ class LessonLibrary:
         return await self._store.lessons(deleted=False)
 
     async def deleted_lessons(self) -> list[LessonSummary]:
-        """Return the lessons that were put aside."""
+        """Return the deleted lessons that can be restored."""
         return await self._store.lessons(deleted=True)
 
     async def newest(self, lesson_id: int) -> int:
-        """Return the newest finished revision of a lesson, for another class on it.
+        """Return the id of a lesson's newest finished revision, for another class on it.
 
         Raises:
             StorageError: it cannot be read.
@@ -314,11 +314,11 @@ class LessonLibrary:
         return await self._store.lesson(lesson_id)
 
     async def draft(self, lesson_id: int) -> LessonDraft:
-        """Return one lesson as it was written; raise `UnknownLessonError` if it was deleted."""
+        """Return one lesson as a draft; raise `UnknownLessonError` if it was deleted."""
         return await self._store.draft(lesson_id)
 
     async def lesson_for_class(self, lesson_id: int) -> Lesson:
-        """Return a lesson for a class, and keep this revision as it is from now on.
+        """Return a lesson for a class; this revision is not changed from now on.
 
         Raises:
             UnfinishedLessonError: it has to be finished first.
@@ -328,7 +328,7 @@ class LessonLibrary:
         while True:
             stored = await self._store.stored(lesson_id)
             _check(stored.draft)
-            with contextlib.suppress(LessonChangedError):  # look at it as it is now
+            with contextlib.suppress(LessonChangedError):  # read and check it again
                 return await self._store.take(lesson_id, stored.version)
 
     async def picture(self, sha256: str) -> Picture | None:
@@ -336,27 +336,27 @@ class LessonLibrary:
         return await self._store.picture(sha256)
 
     async def small_picture(self, source: Path | bytes) -> Picture:
-        """Return any picture made small enough for a step.
+        """Return any picture, made small enough for a step.
 
         Raises:
-            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+            ValueError: it is no readable picture; `HeicPictureError` if it is HEIC.
             OSError: it cannot be read.
         """
         return await self._files.picture(source)
 
     async def phone_picture(self, content: bytes) -> Picture:
-        """Return a picture that a phone has made small, checked, for a step.
+        """Check and return a picture that a phone has made small, for a step.
 
         Raises:
-            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+            ValueError: it is no readable picture; `HeicPictureError` if it is HEIC.
         """
         return await self._files.phone_picture(content)
 
     async def cover(self, picture: Picture, area: Area) -> Covered:
-        """Return a picture together with what it is when nothing is left of an area of it.
+        """Return a picture together with a copy in which one area is covered.
 
         Raises:
-            ValueError: it is no picture that can be read.
+            ValueError: it is no readable picture.
         """
         return Covered(picture, await self._files.cover(picture, area))
 

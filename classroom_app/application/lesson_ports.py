@@ -1,4 +1,4 @@
-"""What the lessons need of the outside: where they are kept, and the files that they come in."""
+"""What the lessons need from outside, as protocols: their store, and lesson files."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from classroom_app.domain.marks import Area
 
 @dataclass(frozen=True, slots=True)
 class LessonSummary:
-    """A lesson in a list; `is_used` when a class has used it or what it was before."""
+    """A lesson in a list; `is_used` when a class has used this or an earlier revision."""
 
     id: int
     title: str
@@ -27,7 +27,7 @@ class LessonSummary:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Where the content of a file is; `is_new` unless it was there before."""
+    """The lesson that has the content of an imported file; `is_new` unless it existed already."""
 
     lesson_id: int
     is_new: bool
@@ -35,9 +35,9 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class StoredLesson:
-    """A lesson as it stands; `version` is another one after each change.
+    """A lesson as stored; `version` changes with its content.
 
-    `writer` is the computer that wrote it last, "" if that was this one or nobody knows.
+    `writer` is the computer that wrote it last, "" if that was this one or is unknown.
     """
 
     id: int
@@ -47,7 +47,7 @@ class StoredLesson:
 
 
 class LessonChangedError(Exception):
-    """Another computer changed the lesson since; `now` is how it stands, None if it was deleted."""
+    """Another computer has changed the lesson: `now` is its present state, None if deleted."""
 
     def __init__(self, now: StoredLesson | None) -> None:
         super().__init__(now and now.id)
@@ -55,7 +55,7 @@ class LessonChangedError(Exception):
 
 
 class UnknownLessonError(ValueError):
-    """There is no such lesson any more: it was deleted meanwhile."""
+    """The lesson no longer exists: it was deleted meanwhile."""
 
     def __str__(self) -> str:
         """Name the fault."""
@@ -64,7 +64,7 @@ class UnknownLessonError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A picture of which a part was covered: no copy of the original is to be kept."""
+    """A picture with a part covered; no copy of the original may be kept."""
 
     original: Picture
     picture: Picture
@@ -74,10 +74,10 @@ class LessonStore(Protocol):
     """Keeps lessons; may raise `StorageError`."""
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
-        """Store a lesson unless one with such a fingerprint is there; the first is its own."""
+        """Store a lesson unless one with any of these fingerprints exists; the first is its own."""
 
     async def find(self, fingerprints: Collection[str]) -> int | None:
-        """Return the lesson in the list that has such a content now."""
+        """Return the id of a listed lesson that now has one of these fingerprints, or None."""
 
     async def save(
         self,
@@ -89,83 +89,83 @@ class LessonStore(Protocol):
         version: str | None = None,
         covered: Sequence[Covered] = (),
     ) -> int:
-        """Store what was written: in the lesson itself, or in a new one, whose id is returned.
+        """Store a draft in its lesson, or in a new one if `lesson_id` is None; return the id.
 
         A lesson that a class has used, or has just taken, gets a new revision. Its former revisions
-        show a covered picture instead of the original from now on. The new version is the
+        show the `covered` pictures instead of the originals from now on. The new version is the
         fingerprint.
 
         Raises:
-            LessonChangedError: the lesson is of another version by now; nothing was stored.
+            LessonChangedError: the lesson has another version by now; nothing was stored.
         """
 
     async def stored(self, lesson_id: int) -> StoredLesson:
-        """Return one revision as it stands.
+        """Return one revision as stored.
 
         Raises:
             UnknownLessonError: it was deleted.
         """
 
     async def check(self, lesson_id: int, version: str) -> None:
-        """See that a lesson is still of this version.
+        """Check that a lesson still has this version.
 
         Raises:
-            LessonChangedError: it is not.
+            LessonChangedError: it has not.
         """
 
     async def take(self, lesson_id: int, version: str) -> Lesson:
-        """Return a lesson for a class; this revision stays as it is from now on.
+        """Return a lesson for a class; this revision is not changed from now on.
 
         Raises:
-            LessonChangedError: it is of another version by now.
+            LessonChangedError: it has another version by now.
             UnknownLessonError: it was deleted.
         """
 
     async def delete(self, lesson_id: int) -> None:
-        """Put a lesson aside."""
+        """Mark a lesson as deleted; `restore` undoes it."""
 
     async def restore(self, lesson_id: int) -> None:
-        """Take a lesson back."""
+        """Restore a deleted lesson."""
 
     async def forget(self, lesson_id: int) -> bool:
-        """Delete a lesson for good; False if a class has used it."""
+        """Delete a lesson permanently; return False and keep it if a class has used it."""
 
     async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
-        """Return the newest revision of every lesson, or of those that were put aside."""
+        """Return the newest revision of every lesson, or of every deleted one."""
 
     async def newest(self, lesson_id: int) -> int:
-        """Return the newest revision of a lesson that is finished, or the lesson itself."""
+        """Return the id of a lesson's newest finished revision, or `lesson_id` if there is none."""
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one revision with its steps; raise `UnknownLessonError` if it was deleted."""
 
     async def draft(self, lesson_id: int) -> LessonDraft:
-        """Return one revision as it was written, pictures too; raise as `lesson`."""
+        """Return one revision as a draft, with its pictures; raise as `lesson`."""
 
     async def picture(self, sha256: str) -> Picture | None:
-        """Return a step's picture by the hash in its `picture_url`."""
+        """Return a step's picture by the hash in its `picture_url`, or None."""
 
 
 class LessonFiles(Protocol):
     """Lesson files and pictures on the disk, off the event loop."""
 
     async def read(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
-        """Return the lesson in a lesson file, and the fingerprints that it may be known by.
+        """Return the lesson in a lesson file, and the fingerprints it may be stored under.
 
         Raises:
-            FaultyLessonError: it is no lesson file; every fault is named with its place.
+            FaultyLessonError: it is not a valid lesson file; every fault is named with its place.
             OSError: it cannot be read.
         """
 
     async def read_sample(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
-        """Return the same of a file that came with the program; its pictures are good.
+        """Do the same for a file that came with the program, without checking its pictures.
 
         Raises:
             FaultyLessonError, OSError: as `read`.
         """
 
     async def read_any(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
-        """Return the same of a lesson file or of a task of MobEdu.
+        """Do the same for a lesson file or a MobEdu task.
 
         Raises:
             FaultyLessonError: it is neither; every fault is named with its place.
@@ -173,42 +173,42 @@ class LessonFiles(Protocol):
         """
 
     async def lessons_in(self, folder: Path) -> list[Path]:
-        """Return what may be lesson files in a folder and the folders in it."""
+        """Return what may be lesson files in a folder and its subfolders; or the file itself."""
 
     async def fingerprint(self, draft: LessonDraft) -> str:
-        """Return what no other content has: the same lesson is imported once."""
+        """Return a hash of the content, by which a lesson is imported only once."""
 
     async def write(self, path: Path, draft: LessonDraft) -> None:
-        """Write a lesson file whole, or not at all.
+        """Write a lesson file atomically.
 
         Raises:
             OSError: it cannot be written.
         """
 
     async def write_into(self, folder: Path, drafts: Sequence[LessonDraft]) -> list[Path]:
-        """Write lesson files under names that tell; no other content is overwritten.
+        """Write lesson files named by their titles, overwriting no file with other content.
 
         Raises:
             OSError: a file cannot be written.
         """
 
     async def picture(self, source: Path | bytes) -> Picture:
-        """Return any picture made small enough for a lesson.
+        """Return any picture, made small enough for a lesson.
 
         Raises:
-            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+            ValueError: it is no readable picture; `HeicPictureError` if it is HEIC.
             OSError: it cannot be read.
         """
 
     async def phone_picture(self, content: bytes) -> Picture:
-        """Return a picture that a phone has made small, checked: as it is, if all can show that.
+        """Check a picture that a phone has made small; return it unchanged if all can show it.
 
         Raises:
-            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+            ValueError: it is no readable picture; `HeicPictureError` if it is HEIC.
         """
 
     async def cover(self, picture: Picture, area: Area) -> Picture:
-        """Return a picture of which nothing is left in an area.
+        """Return a picture with one area covered, of which nothing can be recovered.
 
         Raises:
             ValueError: it cannot be read.

@@ -1,6 +1,6 @@
-"""The sessions that are open, and how a command runs on one: decide, store, then show.
+"""The open sessions, and how a command runs on one: decide, store, publish.
 
-Nothing is told to anybody, not even to the window, before it is on the disk.
+Nobody is notified of anything, not even the window, until it is stored.
 """
 
 import asyncio
@@ -64,14 +64,17 @@ Reply = Callable[[Stored], None]
 
 
 class ClassGoneError(StorageError):
-    """There is no such class any more: another computer has deleted it."""
+    """The class no longer exists: another computer has deleted it."""
 
     def __init__(self) -> None:
         super().__init__("the class was deleted on another computer")
 
 
 class LiveSession:
-    """A session in memory, twice: as decided, and as stored (what everybody may see)."""
+    """A session in memory, twice: as decided, and as stored (the only state that may be shown).
+
+    `is_sound` is False from a failed commit until both have been read back; `trouble` says why.
+    """
 
     def __init__(self, decided: ClassSession, stored: ClassSession) -> None:
         self.decided = decided
@@ -83,7 +86,7 @@ class LiveSession:
 
 @dataclass(slots=True)
 class Entry:
-    """A command that is decided and waits for the disk."""
+    """A decided command that waits for its commit."""
 
     live: LiveSession
     command: cmd.Command
@@ -121,15 +124,15 @@ class LiveSessions:
         return [live.stored for live in self._live.values()]
 
     def session(self, session_id: int) -> ClassSession | None:
-        """Return an open session as stored."""
+        """Return an open session as stored, or None."""
         live = self._live.get(session_id)
         return live.stored if live else None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every notice; return what ends that.
+        """Call `listener` with every notice; return a function that unsubscribes it.
 
-        It is called in the event loop, before whoever awaits the command goes on, and may not
-        block. If it raises, that is logged and the other listeners are called all the same.
+        It is called in the event loop, before the coroutine awaiting the command resumes; it must
+        not block. If it raises, that is logged and the other listeners are still called.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
@@ -142,28 +145,33 @@ class LiveSessions:
         """Run one command and return what was stored.
 
         Raises:
-            Refused: the domain says no; nothing changed.
-            StorageError: the disk says no; nothing changed.
+            Refused: the command is not allowed; nothing changed.
+            StorageError: it could not be stored; nothing changed.
             KeyError: no such session is open.
         """
-        # Nothing is awaited between the decision and `submit`: the order of the decisions is the
-        # order on the disk.
+        # Nothing is awaited between the decision and `submit`, so that commands are stored in the
+        # order in which they were decided.
         try:
             entry = self._decide(await self._sound(session_id), command, actor, reply)
             self._commits.submit(entry)
             return await entry.outcome
         except LedElsewhereError:
-            raise  # no phone sends it again to here
+            raise  # not unsaved: phones do not send it here again
         except StorageError:
             self.unsaved.failed(session_id, command, actor)
             raise
 
     async def drain(self) -> None:
-        """Return when every command so far is stored or has failed."""
+        """Wait until every command so far is stored or has failed."""
         await self._commits.drain()
 
     async def _sound(self, session_id: int) -> LiveSession:
-        """Return the session once memory and disk agree."""
+        """Return the session; if a commit of it failed, read it back first.
+
+        Raises:
+            StorageError: it could not be read back, or the database's server does not answer.
+            KeyError: no such session is open.
+        """
         live = self._live[session_id]
         self._check_line()
         if not live.is_sound:
@@ -173,7 +181,10 @@ class LiveSessions:
         return live
 
     def _check_line(self) -> None:
-        """Refuse at once what would only wait: behind a commit of which nobody knows, perhaps."""
+        """Fail fast while the server does not answer.
+
+        A command would otherwise queue behind a commit whose outcome may be unknown.
+        """
         trouble = self._line.trouble
         if trouble is not None and trouble.is_refusing:
             raise UnreachableError(trouble.cause)
@@ -201,13 +212,13 @@ class LiveSessions:
         record = Record(live.decided.id, events) if events else None
         return Entry(live, command, actor, events, reply, outcome, record)
 
-    # After the disk has spoken ------------------------------------------------------------------
+    # After the commit ---------------------------------------------------------------------------
 
     def _publish(self, entry: Entry) -> None:
-        """Apply, reply, tell, and let the caller go on: in this order.
+        """Apply the events, reply, notify listeners and wake the caller, in this order.
 
-        A reply shows the state with its own command in it, and comes before all that the command
-        causes to be sent (ARCHITECTURE.md, decision 3).
+        The reply shows a state that includes its own command, and precedes everything else that
+        is sent because of the command (ARCHITECTURE.md, decision 3).
         """
         session = entry.live.stored
         for event in entry.events:
@@ -228,7 +239,7 @@ class LiveSessions:
             self._fail_lost(entries, error)
             return
         sessions = {id(entry.live): entry.live for entry in entries}
-        # First: a caller or a listener that tries again at once has to wait for the reload.
+        # First, so that a caller or listener that retries at once waits for the reload.
         for live in sessions.values():
             live.is_sound, live.trouble = False, error
         for entry in entries:
@@ -241,7 +252,7 @@ class LiveSessions:
                 self._reloading(live)
 
     def _fail_lost(self, entries: list[Entry], error: LedElsewhereError) -> None:
-        """Give up what was for the session that is led elsewhere; store the rest, in its order."""
+        """Fail the entries of the session that is led elsewhere; resubmit the others in order."""
         for entry in entries:
             if entry.live.stored.id != error.session_id:
                 self._commits.submit(entry)
@@ -266,14 +277,14 @@ class LiveSessions:
         self._tell(SessionReloaded(live.stored))
 
     def _on_line_changed(self) -> None:
-        """Read what failed once the server answers again: nobody need ask for it first."""
+        """Reload the unsound sessions once the server answers, without waiting for a command."""
         if self._line.trouble is None:
             for live in self._live.values():
                 if not live.is_sound:
                     self._reloading(live)
 
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
-        """Return the state on the disk twice, as decided and as stored."""
+        """Return the stored state twice, to be kept as decided and as stored."""
         history = await self._archive.history(session_id)
         if not history:
             raise ClassGoneError
@@ -282,7 +293,7 @@ class LiveSessions:
         lesson = await self._archive.lesson(opened.lesson_id)
         return ClassSession.replay(history, lesson), ClassSession.replay(history, lesson)
 
-    # Coming and going ---------------------------------------------------------------------------
+    # Opening and closing ------------------------------------------------------------------------
 
     def _add(self, live: LiveSession) -> None:
         self._live[live.stored.id] = live
@@ -290,18 +301,18 @@ class LiveSessions:
         self._tell(SessionAdded(live.stored))
 
     def close_session(self, session_id: int) -> None:
-        """Forget an open session, if it is; on the disk it stays as it is."""
+        """Close the session if it is open, and give up its lease. Stored data is unchanged."""
         self._live.pop(session_id, None)
         self.unsaved.forget(session_id)
         self._leases.give_up(session_id)
 
     def forget(self, session_id: int) -> None:
-        """Know nothing of a session any more: it was deleted from the disk."""
+        """Close a session and drop it from the index: it was deleted or is another desk's."""
         self.close_session(session_id)
         self.index.forget(session_id)
 
     def lose(self, session_id: int, leader: Leader) -> None:
-        """Close an open session that another desk has taken up; nothing happens to another."""
+        """Close a session that another desk has resumed, and notify; do nothing if not open."""
         live = self._live.get(session_id)
         if live is not None:
             self.forget(session_id)
@@ -314,13 +325,13 @@ class LiveSessions:
 
 
 def _again(error: StorageError) -> StorageError:
-    """Return the same error for another caller: each raises its own."""
+    """Return a copy of the error, since each caller raises its own instance."""
     kind = UnreachableError if isinstance(error, UnreachableError) else StorageError
     return kind(error.cause)
 
 
 def _call_safely(callback: Callable[..., None], argument: object) -> None:
-    """A listener that fails is a bug; it must not harm the others."""
+    """Call it, and log any exception: that is a bug, but it must not affect other listeners."""
     try:
         callback(argument)
     except Exception:

@@ -1,4 +1,4 @@
-"""What the classroom tells its listeners, always after the disk has it."""
+"""What listeners of the classroom are notified of, always after it is stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class SessionAdded:
-    """A session can now be joined: opened, or taken up again."""
+    """A session can now be joined: it was opened or resumed."""
 
     session: ClassSession
 
 
 @dataclass(frozen=True, slots=True)
 class StorageFailed:
-    """Commands of this session could not be stored, for this reason.
+    """Commands of this session could not be stored; `cause` says why.
 
-    `is_of_line` where it is the line to the database's server, which is tried again by itself.
+    `is_of_line` if the database's server does not answer, which is retried automatically.
     """
 
     session: ClassSession
@@ -41,14 +41,14 @@ class StorageFailed:
 
 @dataclass(frozen=True, slots=True)
 class SessionReloaded:
-    """After a failure the session was read back from the disk: forget what you showed."""
+    """After a failure the session was read back from storage: what was shown is out of date."""
 
     session: ClassSession
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLedElsewhere:
-    """Another desk has taken the session up: it is closed here, as it was stored last."""
+    """Another desk has resumed the session, so it was closed here, in its last stored state."""
 
     session: ClassSession
     leader: Leader

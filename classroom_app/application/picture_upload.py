@@ -1,4 +1,4 @@
-"""Pictures that the instructor's phone sends for a lesson: what the window asks for and sees."""
+"""Pictures that the instructor's phone uploads for a lesson, as the window sees them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.picture_refusal import RefusalReason
 
 TakePicture = Callable[[Picture], Awaitable[bool]]
-"""Puts a picture into the lesson and returns once it is on the disk: False if it was there before.
+"""Puts a picture into the lesson and returns once it is stored: False if it was in it already.
 
-May raise `StorageError`, and `NoRoomError` for one that has no place in the lesson any more.
+May raise `StorageError`, and `NoRoomError` if the lesson has no room for another picture.
 """
 
 
@@ -20,7 +20,7 @@ class NoRoomError(Exception):
 
 
 class PhonePresence(StrEnum):
-    """Whether a phone is connected; `AWAY` when its line was lost."""
+    """Whether a phone is connected; `AWAY` if its connection was lost."""
 
     NONE = "none"
     HERE = "here"
@@ -29,7 +29,7 @@ class PhonePresence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefusedPicture:
-    """A file that was not taken."""
+    """A file that was refused."""
 
     name: str
     reason: RefusalReason
@@ -37,9 +37,9 @@ class RefusedPicture:
 
 @dataclass(frozen=True, slots=True)
 class UploadProgress:
-    """How far an upload is: `stored` are new in the lesson, `known` were in it before.
+    """The progress of an upload: `stored` pictures are new in the lesson, `known` were in it.
 
-    `total` is how many the phone wants to send, `fraction` how much of the next one is here.
+    `total` is how many the phone wants to send, `fraction` how much of the next one has arrived.
     """
 
     phone: PhonePresence = PhonePresence.NONE
@@ -51,38 +51,38 @@ class UploadProgress:
 
     @property
     def done(self) -> int:
-        """How many need no more waiting."""
+        """How many pictures have been dealt with."""
         return self.stored + self.known + len(self.refused)
 
 
 class PictureUpload(Protocol):
-    """One pass for one phone; it lapses by itself, and ends with `close`."""
+    """One pass for one phone; it expires by itself, or ends with `close`."""
 
     @property
     def url(self) -> str:
-        """What the QR code holds; "" where phones cannot come."""
+        """The URL in the QR code; "" if phones cannot reach this PC."""
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is taken."""
+        """Whether no more pictures are accepted."""
 
     @property
     def seconds_left(self) -> float:
-        """How long the pass still waits for its phone, or its phone's next picture."""
+        """How long the pass still waits for its phone, or for the phone's next picture."""
 
     @property
     def progress(self) -> UploadProgress:
-        """How far it is."""
+        """The present progress."""
 
     def close(self) -> None:
-        """Take nothing more, and let the phone go."""
+        """Accept no more pictures, and disconnect the phone."""
 
 
 class PictureUploads(Protocol):
     """Uploads from the instructor's phone, one at a time."""
 
     def open(self, most: int, take: TakePicture, changed: Callable[[], None]) -> PictureUpload:
-        """Begin to wait for a phone with at most so many pictures; an earlier upload ends.
+        """Begin to wait for a phone, for at most `most` pictures; an earlier upload ends.
 
-        `changed` is called when there is another progress, and at the end.
+        `changed` is called whenever `progress` changes, and at the end.
         """

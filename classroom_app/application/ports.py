@@ -15,7 +15,7 @@ from classroom_app.domain.transitions import SessionStatus
 
 
 class StorageError(Exception):
-    """The disk would not take it: nothing of the batch was stored; `cause` is for people."""
+    """Storing or reading failed; nothing was stored. `cause` is shown to the instructor."""
 
     def __init__(self, cause: str) -> None:
         super().__init__(cause)
@@ -23,16 +23,15 @@ class StorageError(Exception):
 
 
 class UnreachableError(StorageError):
-    """The database is on a server that does not answer: nothing was stored, and nothing will be."""
+    """The database's server does not answer: nothing was stored, nor will it be later."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineTrouble:
-    """The database's server has not answered `since` then; `cause` is for people, or empty.
+    """The database's server has not answered since `since`; `cause` is text to show, or empty.
 
-    While it `is_refusing`, whatever is asked of the database fails at once. While it
-    `awaits_outcome`, a commit was sent of which nobody knows yet whether it is stored: whoever
-    waits for it goes on waiting.
+    While `is_refusing`, every request to the database fails at once. While `awaits_outcome`, it
+    is not known whether a commit that was sent has been stored, and its callers go on waiting.
     """
 
     since: datetime
@@ -42,23 +41,23 @@ class LineTrouble:
 
 
 class Line(Protocol):
-    """The line to the database."""
+    """The connection to the database."""
 
     @property
     def trouble(self) -> LineTrouble | None:
-        """What is the matter, or None."""
+        """What is wrong with it, or None."""
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener`, in the event loop, whenever `trouble` has changed."""
 
 
 class SteadyLine:
-    """That to a file of this computer: there is none that could fail."""
+    """The `Line` to a database file on this computer, which is never interrupted."""
 
     trouble: LineTrouble | None = None
 
     def subscribe(self, listener: Callable[[], None]) -> None:
-        """Promise to call when something changes: nothing does."""
+        """Do nothing, since `trouble` never changes."""
 
 
 STEADY_LINE = SteadyLine()
@@ -66,7 +65,7 @@ STEADY_LINE = SteadyLine()
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """The desk that leads a session: the name of its `computer`, "" where it is not known."""
+    """The desk that leads a session; `computer` is its name, "" if unknown."""
 
     computer: str = ""
     since: datetime | None = None
@@ -84,19 +83,19 @@ class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> datetime:
-        """Return the present time in UTC."""
+        """Return the current time in UTC."""
 
     def monotonic(self) -> float:
-        """Return seconds that never jump."""
+        """Return seconds of a clock that is never set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor.
+    """The user a cookie stands for; an instructor has no `session_id` or `participant_id`.
 
-    `remote` marks the instructor's phone, whose right can be taken back and ends with the day on
-    which it was invited. After a restart it has a `session_id` too: that of the class for which it
-    was invited, and leads no other.
+    `remote` marks the instructor's phone, whose access can be revoked and ends with the day on
+    which it was invited. After a restart it has a `session_id` after all: that of the class it was
+    invited for, the only one it may lead.
     """
 
     user_id: int
@@ -107,13 +106,13 @@ class Identity:
     invited_at: datetime | None = None
 
     def may_lead(self, session_id: int) -> bool:
-        """Tell whether it is an instructor's, and good for this session."""
+        """Tell whether this is an instructor who may lead this session."""
         return self.role == "INSTRUCTOR" and self.session_id in (None, session_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A cookie to remember: only the SHA-256 of its token is kept."""
+    """A cookie to store: only the SHA-256 of its token is kept."""
 
     token_sha256: str
     identity: Identity
@@ -122,7 +121,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one command leaves behind: its events and the cookies that it granted."""
+    """What is stored of one command: its events and the cookies that it granted."""
 
     session_id: int
     events: tuple[Event, ...]
@@ -131,7 +130,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A session as the archive knows it; `former_codes` only of one that is not over."""
+    """A session without its students; the archive gives `former_codes` until it has ended."""
 
     id: int
     code: str
@@ -147,9 +146,9 @@ class SessionSummary:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A participant whom the archive believes to be connected; `joined` tells whether they were.
+    """A participant stored as connected; `joined` tells whether they had joined.
 
-    `last_at` is when something last happened in the session.
+    `last_at` is the time of the session's latest event.
     """
 
     session_id: int
@@ -160,24 +159,25 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class InstructorProfile:
-    """The one instructor of this PC."""
+    """The one instructor of this PC; `is_new` until the name was given, in the first run."""
 
     user_id: int
     name: str
+    is_new: bool = False
 
 
 class Journal(Protocol):
-    """Writes; each call is one durable transaction, or a `StorageError` and nothing."""
+    """Writes; each call is one durable transaction, or raises `StorageError` and stores nothing."""
 
     async def commit(self, records: Sequence[Record]) -> None:
-        """Store events in this order, the tables kept from them, and the cookies granted.
+        """Store events in this order, update the tables derived from them, and store the cookies.
 
         Raises:
             StorageError: nothing of it was stored.
         """
 
     async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
-        """Store when participants (by id) were last heard of; an earlier time changes nothing.
+        """Store when participants (by id) were last active; an earlier time changes nothing.
 
         Raises:
             StorageError: nothing of it was stored.
@@ -185,10 +185,10 @@ class Journal(Protocol):
 
 
 class Leases(Protocol):
-    """Sees to it that one desk leads a session, where several share a database."""
+    """Ensures that only one desk leads a session, where several share a database."""
 
     async def take(self, session_id: int) -> None:
-        """Lead a session from now on, one that is to be opened too.
+        """Lead a session from now on, also one that has not been stored yet.
 
         Raises:
             LedElsewhereError: another desk leads it.
@@ -196,17 +196,17 @@ class Leases(Protocol):
         """
 
     def give_up(self, session_id: int) -> None:
-        """Lead a session no more, if this desk does."""
+        """Stop leading a session, if this desk leads it."""
 
 
 class NoLeases:
-    """Implements `Leases` where nobody else uses the database."""
+    """The `Leases` of a database that no other program uses."""
 
     async def take(self, session_id: int) -> None:
-        """Nobody else leads it."""
+        """Do nothing: no other desk can lead it."""
 
     def give_up(self, session_id: int) -> None:
-        """Nobody else waits for it."""
+        """Do nothing: no other desk waits for it."""
 
 
 class Archive(Protocol):
@@ -222,20 +222,20 @@ class Archive(Protocol):
         """Return every session, oldest first."""
 
     async def still_present(self) -> list[Present]:
-        """Return who was in a class when the program stopped without a word."""
+        """Return the participants who were connected when the program was killed."""
 
     async def leader_with(self, code: str) -> Leader | None:
-        """Return which other computer has a class with this code that is not over; None if none."""
+        """Return the other desk that has a class with this code that is not over, or None."""
 
     async def codes_elsewhere(self) -> frozenset[str]:
         """Return the codes of other computers' classes that are not over."""
 
     async def grants(self) -> dict[str, Identity]:
-        """Return whom each remembered cookie (by its hash) stands for."""
+        """Return the user each stored cookie stands for, by the hash of its token."""
 
 
 class HandoutMaker(Protocol):
-    """Makes the PDF of a handout, off the event loop, and gives up when it is cancelled."""
+    """Makes the PDF of a handout off the event loop; cancelling it stops the work."""
 
     async def __call__(self, job: HandoutJob) -> bytes:
         """Return the whole file.
@@ -246,11 +246,11 @@ class HandoutMaker(Protocol):
 
 
 PaintingJob = HandoutJob | TablesJob | CertificatesJob | SeatCardJob
-"""What the process that paints is asked for."""
+"""A job for the painting process."""
 
 
 class PaintingMaker(Protocol):
-    """Makes any PDF, off the event loop, and gives up when it is cancelled."""
+    """Makes any PDF off the event loop; cancelling it stops the work."""
 
     async def __call__(self, job: PaintingJob) -> bytes:
         """Return the whole file.

@@ -1,4 +1,4 @@
-"""Deleting what was kept of people: a class, a student everywhere, or all that is old."""
+"""Deletes personal data: whole classes, a student everywhere, or everything that is old."""
 
 import asyncio
 import logging
@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 
 class ClassRunningError(ValueError):
-    """A class that goes on cannot be deleted, nor anybody in it; `title` names it.
+    """A running class cannot be deleted, nor anybody in it; `title` is its title.
 
-    `computer` is where it is led, "" if that is here.
+    `computer` is the one that leads it, "" if it is this one.
     """
 
     def __init__(self, title: str, computer: str = "") -> None:
@@ -35,7 +35,7 @@ class ClassRunningError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One class in which a person was; `user_name` is the name they had there."""
+    """One class that a person took part in; `user_name` is the name they had there."""
 
     session_id: int
     participant_id: int
@@ -46,7 +46,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One roster on which a person stands."""
+    """One entry of a person on a roster."""
 
     person_id: int
     roster_id: int
@@ -57,9 +57,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PersonTraces:
-    """Where a person on a roster is named: rosters and classes, each with the name there.
+    """Where a person of a roster is named: rosters and classes, each with the name there.
 
-    `own_seats` are the participants, among the traces, who said that they are this person.
+    `own_seats` are the ids of those participants in `traces` who gave this person's number.
     """
 
     person_id: int
@@ -69,7 +69,7 @@ class PersonTraces:
 
     @property
     def of_them_alone(self) -> "PersonTraces":
-        """What is certain to be theirs: one roster, and the classes in which they gave a number."""
+        """What is surely theirs: this roster entry, and classes in which they gave its number."""
         entries = [entry for entry in self.entries if entry.person_id == self.person_id]
         traces = [trace for trace in self.traces if trace.participant_id in self.own_seats]
         return PersonTraces(self.person_id, entries, traces, self.own_seats)
@@ -77,7 +77,7 @@ class PersonTraces:
 
 @dataclass(frozen=True, slots=True)
 class OldClass:
-    """A class that may be old enough to go."""
+    """A class that may be old enough to be deleted."""
 
     id: int
     title: str
@@ -85,42 +85,42 @@ class OldClass:
 
 
 class EraseStore(Protocol):
-    """Deletes from the disk; may raise `StorageError`, and then nothing was deleted."""
+    """Deletes stored data; methods may raise `StorageError`, and then nothing was deleted."""
 
     @property
     def leaves_copies(self) -> bool:
-        """Whether a server has what is deleted in its logs and dumps for a while."""
+        """Whether deleted data stays in a server's logs and dumps for a while."""
 
     async def traces(self, participant_id: int) -> list[Trace]:
         """Return the classes of everybody with this participant's name or device."""
 
     async def person_traces(self, person_id: int) -> PersonTraces | None:
-        """Return where somebody on a roster is named; None if they are on none any more."""
+        """Return where a person of a roster is named; None if they are no longer on any."""
 
     async def classes_before(self, moment: datetime) -> list[OldClass]:
-        """Return the classes opened before, rehearsals too, oldest first."""
+        """Return the classes opened before this time, including rehearsals, oldest first."""
 
     async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
-        """Delete classes with all that belongs to them; return whose participants they were."""
+        """Delete classes with all that belongs to them; return the ids of their participants."""
 
     async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
-        """Delete people from classes: rows, events and pictures; and from rosters."""
+        """Delete people from classes (rows, events and pictures) and from rosters."""
 
     async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
-        """Return whose participants are stored of those of these classes that are stored."""
+        """Return the ids of the stored participants of each of these classes still stored."""
 
     async def scrub(self) -> None:
-        """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
+        """Remove every byte of deleted data from the file; blocks the database for a while."""
 
     async def note_deleted(self) -> None:
-        """Note on the disk that a scrub is due, whatever happens until then."""
+        """Store a note that a scrub is due, so that even a power cut does not cancel it."""
 
 
 class PrivacyService:
-    """Forgets in memory what the store deletes; never touches a class that goes on.
+    """Deletes data from the store and from memory; never touches a running class.
 
-    The file is scrubbed when no class goes on: at once, or when the last one ends. A store that
-    is interrupted before that scrubs at the next start.
+    The file is scrubbed while no class is running: at once, or when the last one ends. If the
+    program stops before that, it is scrubbed at the next start.
     """
 
     def __init__(
@@ -141,16 +141,16 @@ class PrivacyService:
 
     @property
     def leaves_copies(self) -> bool:
-        """Whether a server keeps copies of what is deleted for a while."""
+        """Whether deleted data stays in a server's logs and dumps for a while."""
         return self._store.leaves_copies
 
     @property
     def has_running_class(self) -> bool:
-        """Whether some class goes on now."""
+        """Whether a class is running here now."""
         return any(s.status is not SessionStatus.ENDED for s in self._classroom.live_sessions)
 
     async def traces(self, participant_id: int) -> list[Trace]:
-        """Return where a student was, by name and by device.
+        """Return the classes a student took part in, found by name and by device.
 
         Raises:
             StorageError: it could not be read.
@@ -158,7 +158,7 @@ class PrivacyService:
         return await self._store.traces(participant_id)
 
     async def person_traces(self, person_id: int) -> PersonTraces | None:
-        """Return where somebody on a roster is named; None if they are on none any more.
+        """Return where a person of a roster is named; None if they are no longer on any.
 
         Raises:
             StorageError: it could not be read.
@@ -166,7 +166,7 @@ class PrivacyService:
         return await self._store.person_traces(person_id)
 
     async def older_than(self, days: int) -> list[OldClass]:
-        """Return the classes opened more than so many days ago that do not go on now.
+        """Return the classes opened more than `days` days ago that are not running here now.
 
         Raises:
             StorageError: they could not be read.
@@ -180,7 +180,7 @@ class PrivacyService:
         """Delete classes: report, names, messages, pictures, everything.
 
         Raises:
-            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
+            ClassRunningError: one of them is running, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         self._check(session_ids)
@@ -191,19 +191,19 @@ class PrivacyService:
         await self._finish(people)
 
     async def erase_student(self, traces: Sequence[Trace]) -> None:
-        """Delete a student from these classes, as if they had never come.
+        """Delete a student from these classes, as if they had never joined.
 
         Raises:
-            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
+            ClassRunningError: one of them is running, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(traces, ())
 
     async def erase_person(self, person: PersonTraces) -> None:
-        """Delete somebody from these rosters and classes, as if they had never been there.
+        """Delete a person from these rosters and classes, as if they had never been there.
 
         Raises:
-            ClassRunningError: one of the classes goes on, here or elsewhere; nothing was deleted.
+            ClassRunningError: a class is running, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(person.traces, person.entries)
@@ -214,12 +214,12 @@ class PrivacyService:
         await self._classroom.drain()
         await self._store.erase_people(traces, entries)
         for session_id in session_ids:
-            self._classroom.close_session(session_id)  # what is in memory knows them still
+            self._classroom.close_session(session_id)  # the state in memory still has them
         self._forget_listed(entry.person_id for entry in entries)
         await self._finish(trace.participant_id for trace in traces)
 
     async def forget_what_is_gone(self) -> None:
-        """Know no more what another computer has deleted from classes that are over.
+        """Drop from memory what another computer has deleted from classes that are over.
 
         Raises:
             StorageError: it could not be read.
@@ -233,27 +233,27 @@ class PrivacyService:
                 self._forget_person(participant_id)
             if session.id not in left:
                 self._classroom.forget(session.id)
-            elif gone:  # what is in memory knows them still
+            elif gone:  # the state in memory still has them
                 self._classroom.close_session(session.id)
-        self._is_scrub_due = True  # pictures of theirs are here, where this computer led
+        self._is_scrub_due = True  # their pictures may be here, if this computer led the class
         await self.scrub_if_due()
 
     async def note_deleted(self) -> None:
-        """Remember that something was deleted of which no byte shall be left.
+        """Note that something was deleted, so that a scrub is due.
 
         Raises:
-            StorageError: a power cut would have it forgotten; it is scrubbed all the same.
+            StorageError: the note was not stored; the scrub is still due, unless the program stops.
         """
         self._is_scrub_due = True
         await self._store.note_deleted()
 
     async def scrub_if_due(self) -> None:
-        """Scrub what was noted, unless a class goes on: then once the last one has ended."""
+        """Scrub if it is due and no class is running; else it waits until the last one ends."""
         if self._is_scrub_due and not self.has_running_class:
             await self._scrub_quietly()
 
     def on_notice(self, notice: Notice) -> None:
-        """Scrub once the last class has ended, if that was put off."""
+        """Scrub once the last class has ended, if that is due."""
         ended = isinstance(notice, Stored) and any(
             isinstance(event, SessionEnded) for event in notice.events
         )
@@ -263,7 +263,7 @@ class PrivacyService:
             task.add_done_callback(self._scrubbing.discard)
 
     async def settled(self) -> None:
-        """Return when no scrub that was begun goes on."""
+        """Wait until no scrub is running."""
         if self._scrubbing:
             await asyncio.wait(list(self._scrubbing))
 
@@ -274,10 +274,10 @@ class PrivacyService:
             log.warning("What was deleted is not scrubbed yet: %s", error)
 
     async def scrub(self) -> None:
-        """Do what was put off.
+        """Scrub now.
 
         Raises:
-            StorageError: it could not be done; it is still due.
+            StorageError: it could not be done, and is still due.
         """
         self._is_scrub_due = True
         await self._store.scrub()
@@ -289,7 +289,7 @@ class PrivacyService:
             self._forget_person(participant_id)
         self._is_scrub_due = True
         if not self.has_running_class:
-            await self._scrub_quietly()  # the rows are gone: that it waits is no failure
+            await self._scrub_quietly()  # the rows are deleted: a postponed scrub is no failure
 
     def _check(self, session_ids: Iterable[int]) -> None:
         for session_id in session_ids:

@@ -1,4 +1,4 @@
-"""A report as words and typed values: what tables on the screen, files and paper are made from."""
+"""A report as texts and typed values, from which screens, files and paper are made."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,15 +14,15 @@ Row = Sequence[Cell]
 CellKey = tuple[int, float, SortKey | None]
 
 Progress = Callable[[int, int], None]
-"""Called from the working thread with what is done of how much; raises `Cancelled` to stop."""
+"""Called on the working thread with (done, total); raises `Cancelled` to stop the work."""
 
 
 class Cancelled(Exception):
-    """Somebody does not want it any more; nothing of it is left."""
+    """The work was cancelled; nothing of it is left."""
 
 
 class Kind(StrEnum):
-    """What the values of a column are; a cell may always be None."""
+    """The type of a column's values; a cell may always be None."""
 
     TEXT = "text"  # str
     COUNT = "count"  # int
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     SHARE = "share"  # float, 0 to 1
     MOMENT = "moment"  # datetime, UTC
     DAY = "day"  # datetime, UTC, shown with its date
-    MARK = "mark"  # str of one sign, or int in the row of totals; stands in the middle
+    MARK = "mark"  # str of one sign, or int in the row of totals; centered
 
 
 class FactKey(StrEnum):
@@ -51,7 +51,7 @@ class FactKey(StrEnum):
 
 
 class StudentColumn(StrEnum):
-    """The columns of the table of students, but for those of the steps (`step_key`)."""
+    """The columns of the table of students, except those of the steps (`step_key`)."""
 
     NUMBER = "number"
     NAME = "name"
@@ -82,7 +82,7 @@ class StepColumn(StrEnum):
 
 
 class HelpColumn(StrEnum):
-    """The columns of the table of calls for help; `HELPER` is there if the class had helpers."""
+    """The columns of the table of help requests; `HELPER` only if the class had helpers."""
 
     ASKED = "asked"
     NAME = "name"
@@ -95,7 +95,7 @@ class HelpColumn(StrEnum):
 
 
 class ControlColumn(StrEnum):
-    """The columns of the control log."""
+    """The columns of the activity log."""
 
     WHEN = "when"
     SINCE_START = "since_start"
@@ -122,13 +122,13 @@ def step_key(subtask_id: int) -> str:
 
 
 def answer_key(subtask_id: int) -> str:
-    """Return the key of the column that has the answers to a step's question, of each student."""
+    """Return the key of the column with each student's answer to a step's question."""
     return f"answer_{subtask_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and kind; by its `key` it is known, wherever in a table it stands."""
+    """A column's heading and kind; `key` identifies it, wherever in a table it is."""
 
     key: str
     title: str
@@ -136,16 +136,16 @@ class Column:
 
     @property
     def is_of_step(self) -> bool:
-        """Whether it has the times of one step, in the table of students."""
+        """Whether it is the column of one step's times, in the table of students."""
         return self.key.startswith(_OF_STEP)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; `title` also names a sheet. Each cell stands at its column's place.
+    """Rows under headings, with one cell per column; `title` also names a sheet.
 
-    `total` is a last row that is never sorted away. So many columns at the left as `frozen` says
-    stay in sight, and stand on each page.
+    `total` is a last row that sorting does not move. The first `frozen` columns stay visible when
+    scrolling, and are repeated on each page.
     """
 
     title: str
@@ -156,23 +156,23 @@ class Table:
 
     @property
     def all_rows(self) -> Sequence[Row]:
-        """The rows with that of the totals, if there is one."""
+        """The rows, followed by the row of totals, if there is one."""
         return self.rows if self.total is None else [*self.rows, self.total]
 
     @classmethod
     def of(
         cls, title: str, columns: Sequence[Column], records: Iterable[Mapping[str, Cell]]
     ) -> "Table":
-        """Return a table of records that have a value for the key of each column.
+        """Return a table of records, which must have a value for the key of each column.
 
         Raises:
-            KeyError: a record has not.
+            KeyError: a record has no value for a column.
         """
         keys = [column.key for column in columns]
         return cls(title, columns, [tuple(record[key] for key in keys) for record in records])
 
     def place(self, key: str) -> int:
-        """Return where the column with this key stands, from 0.
+        """Return the index of the column with this key.
 
         Raises:
             KeyError: there is no such column.
@@ -183,7 +183,7 @@ class Table:
         raise KeyError(key)
 
     def values(self, key: str) -> list[Cell]:
-        """Return the cells of one column, from the top.
+        """Return the cells of one column, without the total.
 
         Raises:
             KeyError: there is no such column.
@@ -192,7 +192,7 @@ class Table:
         return [row[place] for row in self.rows]
 
     def sorted_by(self, key: str, *, falls: bool = False) -> "Table":
-        """Return the table sorted by a column; what is missing comes last, whichever way.
+        """Return the table sorted by a column, descending if it `falls`; missing values come last.
 
         Raises:
             KeyError: there is no such column.
@@ -204,7 +204,7 @@ class Table:
         return replace(self, rows=there + missing)
 
     def only(self, keys: Sequence[str]) -> "Table":
-        """Return the table with these columns alone, in this order.
+        """Return a table of these columns alone, in this order, without the total.
 
         Raises:
             KeyError: there is no such column.
@@ -215,10 +215,10 @@ class Table:
 
 
 def cell_key(cell: Cell) -> CellKey:
-    """Return what to sort the cells of a column by: values, then words; not what is missing.
+    """Return the key to sort the cells of a column by: numbers and times first, then texts.
 
     Raises:
-        TypeError: there is no value.
+        TypeError: the cell is None.
     """
     match cell:
         case str():
@@ -232,7 +232,7 @@ def cell_key(cell: Cell) -> CellKey:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that is worth saying of the whole; `key` is None outside the report of a class."""
+    """One figure about the whole class or course; `key` is None except in a class's report."""
 
     key: FactKey | None
     title: str
@@ -244,10 +244,10 @@ class Fact:
 class Document:
     """A whole report in one language.
 
-    The columns are those of `StudentColumn`, `StepColumn`, `HelpColumn` and `ControlColumn`, and
+    The columns are those of `StudentColumn`, `StepColumn`, `HelpColumn` and `ControlColumn`.
     `students` has one more for each step (`step_key`), with the seconds that it took, and after
-    those one for each question (`answer_key`). `steps` is what the charts draw. `people` is how
-    many could finish a step. `questions` has no columns where the lesson asks nothing.
+    those one for each question (`answer_key`). The charts draw `steps`. `people` is how many people
+    could finish a step. `questions` has no columns if the lesson has no questions.
     """
 
     title: str
@@ -261,14 +261,14 @@ class Document:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All tables in the order of reading."""
+        """All tables in reading order."""
         asked = (self.questions,) if self.questions.columns else ()
         return self.students, self.steps, *asked, self.help, self.controls
 
 
 @dataclass(frozen=True, slots=True)
 class TableDocument:
-    """Facts and tables alone, in one language; the first table is what a CSV holds."""
+    """Facts and tables alone, in one language; a CSV file contains only the first table."""
 
     title: str
     facts: Sequence[Fact]
@@ -276,21 +276,21 @@ class TableDocument:
 
 
 class FileKind(StrEnum):
-    """The kinds of spreadsheet files; the value is the file's ending."""
+    """The kinds of spreadsheet files; the value is the file extension."""
 
     CSV = "csv"
     XLSX = "xlsx"
 
 
 class DocumentWriter(Protocol):
-    """Writes spreadsheet files. Blocks: for a thread."""
+    """Writes spreadsheet files. Blocks; call it on a thread."""
 
     def __call__(
         self, kind: FileKind, document: Document | TableDocument, path: Path, progress: Progress
     ) -> None:
-        """Write `document` to `path`, whole or not at all.
+        """Write `document` to `path`, atomically.
 
         Raises:
             OSError: it could not be written.
-            Cancelled: `progress` said so.
+            Cancelled: `progress` raised it.
         """

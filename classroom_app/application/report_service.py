@@ -1,4 +1,4 @@
-"""What is done with classes afterwards: listing them, reading one, writing it to a file."""
+"""Past classes: listing them, reading one, exporting its report."""
 
 import asyncio
 from collections.abc import Callable
@@ -24,14 +24,14 @@ from classroom_app.domain.transitions import SessionStatus
 
 
 class UnknownClassError(ValueError):
-    """There is no such class any more: it was deleted meanwhile."""
+    """The class no longer exists: it was deleted meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastClass:
     """A class in the list; `people` joined and were not removed. Times are UTC.
 
-    `computer` is where it was led, "" where no other could have been; `is_own` if that is this one.
+    `computer` led it, "" if the database is not shared; `is_own` if that is this one.
     """
 
     id: int
@@ -51,19 +51,19 @@ class PastClassArchive(Archive, Protocol):
     """Reads; may raise `StorageError`."""
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
+        """Return every class that is neither a rehearsal nor led elsewhere now, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassRecord:
-    """One class: its figures, and itself at any moment."""
+    """One class: its figures, and its state at any time."""
 
     report: ClassReport
     timeline: Timeline
 
 
 class ReportService:
-    """Reads past classes; never touches the class that is open."""
+    """Reads past classes; never changes a class."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class ReportService:
         self._roster_of = roster_of
 
     async def past_classes(self) -> list[PastClass]:
-        """Return the classes of all computers that do not go on now, newest first.
+        """Return the classes of all computers that are not in progress now, newest first.
 
         Raises:
             StorageError: they could not be read.
@@ -88,11 +88,11 @@ class ReportService:
         ]
 
     async def record(self, session_id: int) -> ClassRecord:
-        """Return all about one class.
+        """Return the report and the timeline of one class.
 
         Raises:
             StorageError: it could not be read.
-            UnknownClassError: there is no such class (any more).
+            UnknownClassError: it does not exist (any more).
         """
         history = await self._archive.history(session_id)
         opened = history[0] if history else None
@@ -111,10 +111,10 @@ class ReportService:
         path: Path,
         progress: Progress,
     ) -> None:
-        """Write a report or tables to a file, whole or not at all.
+        """Write a report or tables to a file, atomically, on a thread.
 
         Raises:
             OSError: it could not be written.
-            Cancelled: `progress` said so.
+            Cancelled: `progress` raised it.
         """
         await asyncio.to_thread(self._write, kind, document, path, progress)

@@ -1,6 +1,6 @@
-"""The rosters: read once, kept in memory, each change stored before it is seen.
+"""The rosters: read once and kept in memory; each change is stored before it is visible.
 
-Where computers share a database, what others change is read again when that is told.
+Where computers share a database, changes by others are read when the database reports them.
 """
 
 import asyncio
@@ -25,15 +25,16 @@ from classroom_app.domain.sheet import Sheet
 
 
 class RosterStore(Protocol):
-    """Keeps rosters; may raise `StorageError`, and has then changed nothing."""
+    """Stores rosters; methods may raise `StorageError` and then change nothing."""
 
     async def rosters(self) -> list[Roster]:
         """Return all rosters with their people."""
 
     async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
-        """Store what was done to `before` when `after` was made of it; None for a new roster.
+        """Store the changes from `before` (None for a new roster) to `after`.
 
-        Return what is stored with what others have done since; None if it is not there any more.
+        Return the roster as stored, merged with what others have changed since; None if it no
+        longer exists.
         """
 
     async def delete(self, roster_id: int) -> None:
@@ -41,19 +42,19 @@ class RosterStore(Protocol):
 
 
 class RosterFiles(Protocol):
-    """Reads the files of spreadsheets."""
+    """Reads spreadsheet files."""
 
     async def read(self, path: Path) -> list[Sheet]:
         """Return the tables in a file, at least one, none of them empty.
 
         Raises:
-            SheetError: it is no such file, too large, damaged, or empty.
+            SheetError: it is of another kind, too large, damaged, or empty.
             OSError: it cannot be read.
         """
 
 
 class UnknownRosterError(ValueError):
-    """There is no such roster any more: it was deleted meanwhile."""
+    """The roster no longer exists: it was deleted meanwhile."""
 
     def __str__(self) -> str:
         """Name the fault."""
@@ -73,7 +74,7 @@ class UnknownTitleError(ValueError):
 
 
 class RosterService:
-    """Knows every roster at any time, without waiting; only changes wait for the disk."""
+    """Returns rosters from memory, without waiting; only changes wait until they are stored."""
 
     def __init__(self, store: RosterStore, ids: IdSource, files: RosterFiles) -> None:
         self._store, self._ids, self._files = store, ids, files
@@ -91,10 +92,10 @@ class RosterService:
         self._rosters = {roster.id: roster for roster in await self._store.rosters()}
 
     async def refresh(self) -> None:
-        """Read what other computers have changed, and tell of each roster that is another now.
+        """Read what other computers have changed, and notify listeners of each changed roster.
 
         Raises:
-            StorageError: they could not be read; they are as before.
+            StorageError: they could not be read; those in memory are unchanged.
         """
         async with self._changing:
             before = self._rosters
@@ -105,7 +106,7 @@ class RosterService:
                 self._tell(roster_id)
 
     def forget_people(self, person_ids: Iterable[int]) -> None:
-        """Know somebody no more who was deleted on the disk, and let nobody store them again."""
+        """Drop people who were erased from storage, and prevent them from being stored again."""
         gone = set(person_ids)
         self._erased |= gone
         for roster in self.rosters:
@@ -115,7 +116,7 @@ class RosterService:
 
     @property
     def rosters(self) -> list[Roster]:
-        """All rosters, in the order of their titles."""
+        """All rosters, sorted by title."""
         return sorted(self._rosters.values(), key=lambda one: (sort_key(one.title), one.id))
 
     def roster(self, roster_id: int | None) -> Roster | None:
@@ -123,7 +124,7 @@ class RosterService:
         return None if roster_id is None else self._rosters.get(roster_id)
 
     def titled(self, title: str) -> Roster:
-        """Return the roster of a title, as people write it.
+        """Return the roster whose title looks the same to a reader.
 
         Raises:
             UnknownTitleError: there is none.
@@ -135,31 +136,31 @@ class RosterService:
         raise UnknownTitleError(title)
 
     def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
-        """Call `listener` with the id of a roster once it was made, changed or deleted.
+        """Call `listener` with the id of each roster that was created, changed or deleted.
 
-        Return what ends that.
+        Return a function that unsubscribes it.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def new_person(self, number: int, name: str) -> Person:
-        """Return somebody who is on no roster yet; the id was never given before."""
+        """Return a new person, on no roster yet, with an id that was never assigned before."""
         return Person(self._ids.next_id(Numbered.PERSON), number, name)
 
     async def read_file(self, path: Path) -> list[Sheet]:
-        """Return the tables in a file of names, to be looked at before anybody is added.
+        """Return the tables in a file of names, to be reviewed before anybody is added.
 
         Raises:
-            SheetError: it is no such file, too large, damaged, or empty.
+            SheetError: it is of another kind, too large, damaged, or empty.
             OSError: it cannot be read.
         """
         return await self._files.read(path)
 
     async def create(self, title: str, people: Iterable[tuple[int, str]] = ()) -> Roster:
-        """Make a roster of people given by number and name.
+        """Create a roster of people given by number and name.
 
         Raises:
-            Refused: `invalid_field`, when the title, a name or a number is none.
+            Refused: `invalid_field`, as `checked` does.
             StorageError: it could not be stored.
         """
         persons = [self.new_person(number, name) for number, name in people]
@@ -168,19 +169,19 @@ class RosterService:
             return (await self._keep(None, made)).roster
 
     async def save(self, roster: Roster) -> Roster:
-        """Store a roster as it was changed, and return it as it is kept.
+        """Store a changed roster, and return it as stored.
 
         Raises:
-            Refused: `invalid_field`, when the title, a name or a number is none.
+            Refused: `invalid_field`, as `checked` does.
             UnknownRosterError: it was deleted meanwhile.
-            StorageError: it could not be stored; it is as before.
+            StorageError: it could not be stored; the roster is unchanged.
         """
         return (await self.change(self._rosters.get(roster.id, roster), roster)).roster
 
     async def change(self, before: Roster, after: Roster) -> MergedRoster:
-        """Store what was done to `before` when `after` was made of it, and return what is kept.
+        """Store the changes from `before` to `after`, and return the result.
 
-        What other computers have done to the roster since stays (`domain.roster_merge`).
+        Changes that other computers have made since are kept (`domain.roster_merge`).
 
         Raises:
             Refused, UnknownRosterError, StorageError: as `save`.
@@ -191,7 +192,7 @@ class RosterService:
             return await self._keep(before, after)
 
     async def delete(self, roster_id: int) -> None:
-        """Delete a roster with its people; classes that were held with it stay.
+        """Delete a roster with its people; classes that were held with it are kept.
 
         Raises:
             StorageError: it could not be deleted.
@@ -203,7 +204,7 @@ class RosterService:
 
     async def _keep(self, before: Roster | None, roster: Roster) -> MergedRoster:
         known = self._rosters.get(roster.id)
-        # On a thread: to look at thousands of names takes longer than the class may wait.
+        # On a thread: checking thousands of names takes longer than the event loop may be blocked.
         after = self._without_erased(await asyncio.to_thread(checked, roster, known))
         if before is not None:
             before = await asyncio.to_thread(checked, before, known)
@@ -212,7 +213,7 @@ class RosterService:
             self._rosters.pop(roster.id, None)
             self._tell(roster.id)
             raise UnknownRosterError(roster.id)
-        kept = self._without_erased(done.roster)  # somebody may have been meanwhile
+        kept = self._without_erased(done.roster)  # somebody may have been erased meanwhile
         self._rosters[kept.id] = kept
         self._tell(kept.id)
         return replace(done, roster=kept)
@@ -228,12 +229,12 @@ class RosterService:
 
 
 def checked(roster: Roster, before: Roster | None = None) -> Roster:
-    """Return a roster as it is kept, its names cleaned and its people in order.
+    """Return a roster as it is stored, its names cleaned and its people in order.
 
-    Who is on it as `before` was looked at then.
+    People who are the same in `before` are not checked again.
 
     Raises:
-        Refused: `invalid_field`, when the title or a name is none, a number is none or given
+        Refused: `invalid_field`, if the title, a name or a number is not valid, a number is given
             twice, or there are too many people.
     """
     title = " ".join(roster.title.split())
@@ -254,7 +255,7 @@ def checked(roster: Roster, before: Roster | None = None) -> Roster:
 
 
 def too_many_people() -> Refused:
-    """Return why no more people can be added."""
+    """Return the refusal for adding too many people."""
     return _refused(f"a roster has at most {MAX_PEOPLE} people")
 
 

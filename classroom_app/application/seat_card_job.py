@@ -1,4 +1,4 @@
-"""Seat cards on paper: what the process that paints them is asked for."""
+"""Seat cards to be painted by the painting process."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from classroom_app.domain.roster import Person
 
 @dataclass(frozen=True, slots=True)
 class SeatCard:
-    """A person's card; `link` is what its QR code holds."""
+    """A person's card; `link` is the URL in its QR code."""
 
     number: int
     name: str
@@ -18,10 +18,10 @@ class SeatCard:
 
 @dataclass(frozen=True, slots=True)
 class SeatCardJob:
-    """The cards of a roster; `address` is where phones begin, as it is typed, without `http://`.
+    """The cards of a roster; `address` is what students type into a browser, without `http://`.
 
-    `code` is the class's, where the cards are for that class alone; `language` is that of the
-    words.
+    `code` is the class code, if the cards are for that class alone; `language` is that of the
+    printed words.
     """
 
     NAME: ClassVar[str] = "cards"
@@ -34,5 +34,5 @@ class SeatCardJob:
 
 
 def cards_of(people: Iterable[Person], link: str) -> tuple[SeatCard, ...]:
-    """Return the cards of people; the number follows the link, behind a `#`."""
+    """Return people's cards, each with the person's number as the link's fragment."""
     return tuple(SeatCard(one.number, one.name, f"{link}#{one.number}") for one in people)

@@ -1,32 +1,32 @@
-"""What leads from a printed seat card to the class: a token for each roster, in the card's QR code.
+"""The link from a printed seat card to a class: a token for each roster, in the card's QR code.
 
-Cards are printed once and used in every class of a course, so they cannot hold a class's code.
+Cards are printed once and used in every class of a course, so they cannot contain a class code.
 """
 
 import asyncio
 import secrets
 from typing import Protocol
 
-# No letters that look like digits, or like each other: somebody may have to type them.
+# No letters that look like digits or like each other, since somebody may have to type them.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TOKEN_LENGTH = 12  # 59 bits
 
 
 class SeatCardStore(Protocol):
-    """Keeps the tokens; may raise `StorageError`, and has then changed nothing."""
+    """Stores the tokens; methods may raise `StorageError` and then change nothing."""
 
     async def tokens(self) -> dict[int, str]:
         """Return the token of each roster that has one, by the roster's id."""
 
     async def keep(self, roster_id: int, token: str, instead_of: str | None) -> str | None:
-        """Store the token of a roster, unless it has another one than `instead_of` by now.
+        """Store a roster's token, unless the present one is no longer `instead_of`.
 
-        Return the token that it has; None if the roster was deleted.
+        Return the token that it has now; None if the roster was deleted.
         """
 
 
 class SeatCards:
-    """Knows where each card leads, without waiting; a new token waits for the disk."""
+    """Looks up cards in memory, without waiting; only a new token waits until it is stored."""
 
     def __init__(self, store: SeatCardStore) -> None:
         self._store = store
@@ -45,18 +45,18 @@ class SeatCards:
         """Read all tokens again: another computer has made some.
 
         Raises:
-            StorageError: they could not be read; those of before are known.
+            StorageError: they could not be read; those in memory are unchanged.
         """
         async with self._changing:
             tokens = await self._store.tokens()
             self._rosters = {token: roster_id for roster_id, token in tokens.items()}
 
     def roster_id_of(self, token: str) -> int | None:
-        """Return the roster that the cards with this token are for, however it is typed."""
+        """Return the id of the roster with this token, ignoring case and outer spaces, or None."""
         return self._rosters.get(token.strip().lower())
 
     async def token_of(self, roster_id: int) -> str:
-        """Return the token of a roster's cards, made when it is first asked for.
+        """Return the token of a roster's cards; the first call creates it.
 
         Raises:
             StorageError: it could not be stored.
@@ -65,12 +65,12 @@ class SeatCards:
             return self._known(roster_id) or await self._make(roster_id)
 
     async def renew(self, roster_id: int) -> str:
-        """Return a new token; cards that were printed before lead nowhere any more.
+        """Replace the token and return the new one; cards printed before stop working.
 
-        If another computer has just made one, that is it.
+        If another computer has just replaced it, that token is returned.
 
         Raises:
-            StorageError: it could not be stored; the cards are good as before.
+            StorageError: it could not be stored; the cards still work.
         """
         async with self._changing:
             return await self._make(roster_id)
@@ -79,7 +79,7 @@ class SeatCards:
         made = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
         token = await self._store.keep(roster_id, made, self._known(roster_id))
         self._rosters = {t: of for t, of in self._rosters.items() if of != roster_id}
-        if token is None:  # the roster is gone: its cards lead nowhere
+        if token is None:  # the roster was deleted: this token leads nowhere
             return made
         self._rosters[token] = roster_id
         return token

@@ -1,6 +1,6 @@
-"""Where a school keeps its classes together: a database on a server of its own.
+"""The database server on which a school keeps its classes together.
 
-The URL is what `--database` takes too. It never holds a password (`system/passwords.py`).
+`--database` takes the same URL. It never contains a password (`system/passwords.py`).
 """
 
 import re
@@ -12,22 +12,22 @@ from classroom_app.system.passwords import login_name
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 PORT, DATABASE = 5432, "classroom"
-# Encrypted, and by a server that has proved that it knows the password too: so nobody in between
-# can pose as it, and no certificates have to be handed out.
+# Encrypted, and the server proves that it knows the password too: so nobody in between can
+# impersonate it, and no certificates have to be distributed.
 ENCRYPTED = "sslmode=require&channel_binding=require"
-# As far as the server can.
+# Encrypted if the server supports it.
 AS_IT_COMES = "sslmode=prefer"
 _ENCRYPTED_MODES = {"require", "verify-ca", "verify-full"}
-# As SQLAlchemy reads a URL, whatever the password is made of.
+# As SQLAlchemy parses a URL, whatever characters the password has.
 _PASSWORD = re.compile(r"[\w+]+://[^:/]*:[^@]*@")
 _SECRET_OPTIONS = {"password", "sslpassword"}
 
 
 @dataclass(frozen=True, slots=True)
 class ServerReport:
-    """What was found at a server that can be used; `version` is PostgreSQL's.
+    """What was found on a usable server; `version` is PostgreSQL's.
 
-    `lessons` and `classes` count what is there; `is_empty` when there are not even tables yet.
+    `lessons` and `classes` are how many it has; `is_empty` if it does not even have tables yet.
     """
 
     version: str
@@ -39,9 +39,9 @@ class ServerReport:
 
 @dataclass(frozen=True, slots=True)
 class ServerPlace:
-    """A database at a server, and the role that this computer has there.
+    """A database on a server, and the role that this computer uses there.
 
-    `options` are those of PostgreSQL's library, as a URL's query has them.
+    `options` are options of libpq, in the form of a URL's query.
     """
 
     host: str
@@ -52,7 +52,7 @@ class ServerPlace:
 
     @classmethod
     def of(cls, url: str) -> Self | None:
-        """Read a URL; None when it names no server by its host, or holds a password."""
+        """Parse a URL; return None if it names no single host, or contains a password."""
         try:
             parts = urlsplit(url)
             port = parts.port or PORT
@@ -68,7 +68,7 @@ class ServerPlace:
 
     @property
     def url(self) -> str:
-        """What `--database` takes."""
+        """The URL for `--database`."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         user = f"{quote(self.user, safe='')}@" if self.user else ""
         query = f"?{self.options}" if self.options else ""
@@ -76,34 +76,34 @@ class ServerPlace:
 
     @property
     def login(self) -> str:
-        """The name under which the keyring has the password."""
+        """The name under which the keyring stores the password."""
         return login_name(self.user, self.host, self.port, self.database)
 
     @property
     def pgpass_line(self) -> str:
-        """The line of PostgreSQL's password file, but for the password: PASSWORD stands there."""
+        """The line for PostgreSQL's password file, with PASSWORD in place of the password."""
         fields = (self.host, str(self.port), self.database, self.user)
         escaped = (re.sub(r"([:\\])", r"\\\1", field) for field in fields)
         return ":".join((*escaped, "PASSWORD"))
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether nothing is sent but over an encrypted line."""
+        """Whether only encrypted connections are used."""
         return parse_qs(self.options).get("sslmode", [""])[-1] in _ENCRYPTED_MODES
 
     def encrypted(self, wanted: bool) -> Self:
-        """Return it with or without; what an administrator has chosen in detail is kept."""
+        """Return a copy with or without encryption; options that already say so are kept."""
         if wanted == self.is_encrypted:
             return self
         return replace(self, options=ENCRYPTED if wanted else AS_IT_COMES)
 
 
 def holds_password(url: str) -> bool:
-    """Tell whether a database's URL has a password in it, for everybody to read."""
+    """Tell whether a database's URL contains a password, which others could read."""
     options = parse_qs(url.partition("?")[2], keep_blank_values=True)
     return bool(_PASSWORD.match(url) or _SECRET_OPTIONS & options.keys())
 
 
 def is_server(url: str | None) -> bool:
-    """Tell whether a database's URL leads to a server, and not to a file."""
+    """Tell whether a database's URL is that of a server, not of a file."""
     return url is not None and url.partition("://")[0] in SCHEMES

@@ -1,4 +1,4 @@
-"""Everything that the window and the server may ask for, in one bundle made by `bootstrap`."""
+"""The services that the window and the server use, bundled by `bootstrap`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from classroom_app.application.stranded_classes import StrandedClasses
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """What the certificate of an encrypted class is good for, and until when."""
+    """The hosts that an encrypted class's certificate is valid for, and when it expires."""
 
     hosts: tuple[str, ...]
     until: datetime
@@ -39,7 +39,7 @@ class ServerFacts(Protocol):
 
     @property
     def port(self) -> int:
-        """The port that is really bound."""
+        """The port that was actually bound."""
 
     @property
     def scheme(self) -> str:
@@ -50,10 +50,10 @@ class ServerFacts(Protocol):
         """The certificate at the address that phones use; None without encryption or network."""
 
     def urls(self) -> list[str]:
-        """Return the addresses of this PC for phones, the one to use first; none without any."""
+        """Return the URLs of this PC for phones, the best one first; [] if there is none."""
 
     def join_url(self, code: str) -> str:
-        """Return what the QR code of a session holds; "" where phones cannot come."""
+        """Return the URL in a session's QR code; "" if phones cannot reach this PC."""
 
 
 class RemoteControl(Protocol):
@@ -61,7 +61,7 @@ class RemoteControl(Protocol):
 
     @property
     def is_in_use(self) -> bool:
-        """Whether some phone or program may lead the class."""
+        """Whether a phone or program may lead the class."""
 
     @property
     def has_remotes(self) -> bool:
@@ -76,52 +76,52 @@ class RemoteControl(Protocol):
         """Whether such a phone is connected now."""
 
     def new_url(self, session_id: int) -> str:
-        """Return what the QR code for the remote holds: it works once, for 60 s.
+        """Return the URL in the remote's QR code, which works once, within 60 s.
 
-        "" where phones cannot come.
+        "" if phones cannot reach this PC.
         """
 
     async def revoke(self) -> None:
-        """Take the right to lead back from every remote and program, and make another key.
+        """Revoke the access of every remote and program, and replace the instructor key.
 
         Raises:
-            StorageError: they keep it.
-            OSError: they have lost it, but the key of before is there again at the next start.
+            StorageError: they keep their access.
+            OSError: they have lost it, but the old key is valid again after the next start.
         """
 
 
 class HelperControl(Protocol):
-    """Whom the instructor asks to look after students."""
+    """The helpers whom the instructor invites to look after students."""
 
     def new_url(self, session_id: int) -> str:
-        """Return what the QR code of an invitation holds: it lets in one helper, for minutes.
+        """Return the URL in an invitation's QR code, which lets in one helper, for some minutes.
 
-        "" where phones cannot come.
+        "" if phones cannot reach this PC.
         """
 
     def new_pass(self, session_id: int) -> str:
-        """Return the pass of an invitation, for who needs no address."""
+        """Return the pass of an invitation, without a URL."""
 
     def withdraw(self, session_id: int) -> None:
-        """Void the invitations to a session that nobody has taken up."""
+        """Void the invitations to a session that have not been used."""
 
     def is_connected(self, session_id: int, helper_id: int) -> bool:
         """Tell whether a helper's phone is connected now."""
 
 
 class GuessDetector(Protocol):
-    """Notices that somebody guesses class codes."""
+    """Detects that somebody is guessing class codes."""
 
     @property
     def is_guessed(self) -> bool:
-        """Whether somebody tries one class code after another."""
+        """Whether somebody is trying one class code after another."""
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` when somebody begins to; return what ends that."""
+        """Call `listener` when guessing begins; return a function that unsubscribes it."""
 
 
 class AddressKind(StrEnum):
-    """What an address of this PC is in; `is_for_phones` where they may reach it."""
+    """The kind of network an address of this PC belongs to."""
 
     HOTSPOT = "hotspot"
     WIFI = "wifi"
@@ -140,9 +140,10 @@ class AddressKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AddressReport:
-    """One address of this PC; `was_reached` when another computer or phone has come to it.
+    """One address of this PC.
 
-    `is_chosen` when the instructor has chosen its network; `is_offered` when the codes may hold it.
+    `answers` if this program could connect to it, `was_reached` if another device has. `is_chosen`
+    if the instructor has chosen its network; `is_offered` if QR codes may contain it.
     """
 
     url: str
@@ -159,39 +160,39 @@ class Network(Protocol):
 
     @property
     def name_url(self) -> str | None:
-        """The address by name (`http://teacher-pc.local:8000`), where the name is found."""
+        """The URL by name (`http://teacher-pc.local:8000`), if the name resolves."""
 
     @property
     def android_port(self) -> int | None:
-        """The second port, for the Android app alone, while it is open."""
+        """The second port, used by the Android app alone, while it is open."""
 
     @property
     def android_fault(self) -> str | None:
-        """Why that port could not be had when a class let guests in."""
+        """Why that port could not be opened for a class that allows guests, or None."""
 
     async def check(self) -> list[AddressReport]:
         """Find every address and try to connect to it; the likeliest for phones comes first.
 
-        After those that are offered to phones come those that phones can hardly reach.
+        Addresses that phones can hardly reach come after those that are offered to them.
         """
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` when the addresses or the name have changed; return what ends that."""
+        """Call `listener` when the addresses or the name change; return what unsubscribes it."""
 
     async def choose(self, url: str) -> None:
         """Offer this address first, now and whenever this PC is in its network again.
 
         Raises:
-            OSError: the choice holds until the end of the program; it could not be kept.
+            OSError: the choice could not be stored; it holds until the program ends.
         """
 
     async def firewall(self) -> FirewallReport | None:
-        """Look what Windows' firewall does with phones; None on other systems."""
+        """Return how Windows' firewall treats phones; None on other systems."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The parts of the running program."""
+    """The services of the running program."""
 
     classroom: Classroom
     lessons: LessonLibrary

@@ -1,7 +1,7 @@
-"""Tells the parts of this program that other computers have changed what it lists.
+"""Notifies this program that other computers have changed what it lists.
 
-What is kept in memory is read again first, and whoever shows it is told then. Without a database
-that is shared nobody ever says anything here.
+What is kept in memory is read again before listeners are notified. Without a shared database
+nothing happens here.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Topic(StrEnum):
-    """What was changed: the word that the database's triggers say."""
+    """What was changed; the values are those that the database's triggers send."""
 
     LESSONS = "lessons"
     COVERED = "covered"
@@ -27,16 +27,16 @@ class Topic(StrEnum):
 
 Topics = frozenset[Topic]
 EVERYTHING: Topics = frozenset(Topic)
-"""What may have changed while nobody listened."""
+"""All topics, for when notifications may have been missed."""
 
-# Changes within such a time are told at once: a lesson is saved at every pause of the typing.
+# Changes within this time are passed on together: a lesson is saved at every pause in typing.
 GATHER_S = 0.3
 RETRY_S = 3.0
 Refresh = Callable[[Topics], Awaitable[None]]
 
 
 class SharedLists:
-    """Passes on what was changed elsewhere, or perhaps by this program itself."""
+    """Passes on what was changed elsewhere, and sometimes what this program itself has changed."""
 
     def __init__(self, gather_s: float = GATHER_S, retry_s: float = RETRY_S) -> None:
         self._gather_s, self._retry_s = gather_s, retry_s
@@ -47,25 +47,25 @@ class SharedLists:
         self._is_over = False
 
     def refresh_by(self, topics: Iterable[Topic], refresh: Refresh) -> None:
-        """Await `refresh` with what has changed of these before anybody is told.
+        """Await `refresh` with those of `topics` that have changed, before listeners are notified.
 
         If it raises `StorageError`, it is called again soon.
         """
         self._refreshes.append((frozenset(topics), refresh))
 
     def subscribe(self, listener: Callable[[Topics], None]) -> Callable[[], None]:
-        """Call `listener` in the event loop with what has changed; return what ends that."""
+        """Call `listener` in the event loop with what has changed; return what unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def hear(self, topics: Iterable[Topic]) -> None:
-        """Learn in the event loop that something was changed; returns at once."""
+        """Accept notice of a change and return at once; call it in the event loop."""
         self._heard |= set(topics)
         if self._heard and self._task is None and not self._is_over:
             self._task = asyncio.get_running_loop().create_task(self._pass_on())
 
     async def stop(self) -> None:
-        """Tell nobody anything any more."""
+        """Stop notifying listeners, for good."""
         self._is_over = True
         task, self._task = self._task, None
         if task is not None:
@@ -73,7 +73,7 @@ class SharedLists:
             await asyncio.wait([task])
 
     def tell(self, topics: Iterable[Topic]) -> None:
-        """Tell all listeners; one that fails is logged, and harms no other."""
+        """Notify all listeners; an exception from one is logged and does not affect the others."""
         changed = frozenset(topics)
         for listener in tuple(self._listeners):
             try:
@@ -95,7 +95,10 @@ class SharedLists:
             self._task = None
 
     async def _refresh(self, topics: Topics) -> bool:
-        """Bring memory up to date; a bug in one part keeps no other from being told."""
+        """Call the refresh functions; return False if storage failed, so that it is retried.
+
+        Any other exception is a bug: it is logged, and the others are still called.
+        """
         for of, refresh in self._refreshes:
             if changed := of & topics:
                 try:

@@ -1,14 +1,14 @@
-"""Text for cells, whether they come by file or by clipboard: shown, never run, always readable."""
+"""Text for spreadsheet cells, in files and on the clipboard: never a formula, always readable."""
 
 import unicodedata
 
-# The last four are the wide ones, which count in East Asia.
+# The last four are the full-width forms, which East Asian spreadsheets accept too.
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _LINE_BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 
 def cell_text(text: str) -> str:
-    """Return text for one cell of a spreadsheet: without what no file can hold, and no formula.
+    """Return text for one cell of a spreadsheet: `readable`, and not a formula.
 
     Line breaks stay, as single line feeds.
     """
@@ -16,9 +16,9 @@ def cell_text(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Return text without characters that break a file: controls, and what is no character.
+    """Return text without control characters and noncharacters.
 
-    XML has no way to write them, and lesson files and phones may send them. Tabs become blanks,
+    XML cannot represent them, but lesson files and phones may contain them. Tabs become spaces,
     and line breaks of every kind single line feeds.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_BREAKS)
@@ -26,15 +26,15 @@ def readable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text of a cell where a line break would begin another row, as in the clipboard."""
+    """Return text for a cell where a line break would start another row, as on the clipboard."""
     return " ".join(cell_text(text).splitlines())
 
 
 def escape_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: students write names and messages.
+    """Return text that no spreadsheet treats as a formula: students write names and messages.
 
-    What would begin one gets an apostrophe before it, the spreadsheets' own sign for plain text.
-    Blanks and invisible characters at the beginning do not hide it.
+    A text that would begin one gets an apostrophe in front, the spreadsheets' own sign for plain
+    text. Leading blanks and invisible characters do not hide a formula.
     """
     seen = text
     while seen and seen[0] not in "\t\r\n" and unicodedata.category(seen[0])[0] in "ZC":

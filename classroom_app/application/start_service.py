@@ -1,4 +1,4 @@
-"""What can be chosen for the next start: another port, another folder, a server for the data."""
+"""What can be set for the next start: another port, another data folder, a database server."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from classroom_app.system.start_faults import Fault
 class DataPlace:
     """Where classes are kept; without `url`, in this computer's data folder.
 
-    `is_given` when the command line says it. `passed_over` is the server that was chosen and that
-    this run does without: it could not be reached at the start.
+    `is_given` if it comes from the command line. `passed_over` is the chosen server that this run
+    does not use, since it could not be reached at the start.
     """
 
     url: str | None = None
@@ -26,7 +26,7 @@ class DataPlace:
 
 @dataclass(frozen=True, slots=True)
 class RestartRequest:
-    """With what the program starts again; `tls` says whether classes are encrypted.
+    """The settings for a restart; `tls` tells whether classes are encrypted.
 
     `database` and `passed_over` are `url` and `passed_over` of a `DataPlace`.
     """
@@ -39,7 +39,7 @@ class RestartRequest:
 
 
 class UnusableServerError(StorageError):
-    """A database server cannot be used; `fault` says why, for a window."""
+    """A database server cannot be used; `fault` says why, to be shown in the window."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
@@ -47,16 +47,16 @@ class UnusableServerError(StorageError):
 
 
 TryServer = Callable[[ServerPlace, str | None], ServerReport]
-"""Looks at a server with a password, or with the one that is known; blocks.
+"""Examines a server, with this password or, if None, the stored one; blocks.
 
 Raises `UnusableServerError`.
 """
 KeepPassword = Callable[[str, str], None]
-"""Keeps the password of a login for the next start; blocks. Raises `KeyringError`."""
+"""Stores the password of a login for the next start; blocks. Raises `KeyringError`."""
 
 
 class StartService:
-    """Tries choices out; they take effect when the program starts again."""
+    """Tries settings that take effect when the program starts again."""
 
     def __init__(
         self,
@@ -70,23 +70,23 @@ class StartService:
         self.place = place
 
     async def try_port(self, port: int) -> None:
-        """See whether the server could have this port.
+        """Check whether the server could use this port.
 
         Raises:
-            OSError: another program has it, or the system keeps it.
+            OSError: another program uses it, or the system reserves it.
         """
         await asyncio.to_thread(self._try_port, port)
 
     async def home_in(self, chosen: Path) -> DataHome:
-        """Return where in a chosen folder the data would be.
+        """Return where the data would be in a chosen folder.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the folder is not writable.
         """
         return await asyncio.to_thread(home_in, chosen)
 
     async def try_server(self, place: ServerPlace, password: str | None) -> ServerReport:
-        """See whether classes could be kept at a server; changes nothing there.
+        """Check whether classes could be kept on a server; nothing is changed there.
 
         Raises:
             UnusableServerError: they could not.
@@ -94,9 +94,9 @@ class StartService:
         return await asyncio.to_thread(self._try_server, place, password)
 
     async def keep_password(self, place: ServerPlace, password: str) -> None:
-        """Keep the password in this computer's keyring.
+        """Store the password in this computer's keyring.
 
         Raises:
-            KeyringError: only this run knows it.
+            KeyringError: it could not be stored; it is used for this run only.
         """
         await asyncio.to_thread(self._keep_password, place.login, password)

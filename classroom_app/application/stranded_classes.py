@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import SessionSummary, StorageError
@@ -23,10 +23,10 @@ class StrandedClass:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """The classes that are not over: stranded ones, and the ids of those that are this desk's."""
+    """The classes that are not over: stranded ones, and those that are this desk's."""
 
     stranded: tuple[StrandedClass, ...]
-    own: frozenset[int]
+    own: tuple[StrandedClass, ...]
 
 
 class StrandedClasses:
@@ -59,10 +59,19 @@ class StrandedClasses:
         except StorageError as error:
             log.debug("What other desks lead could not be read: %s", error)
             return
-        gone = [each for each in self._classroom.unfinished if each.id not in found.own]
+        own = {each.summary.id for each in found.own}
+        gone = [each for each in self._classroom.unfinished if each.id not in own]
         for summary in gone:
             self._classroom.forget(summary.id)
-        if gone or found.stranded != self.classes:
-            self.classes = found.stranded
+        # Taken up here, and then it could not be read: no other desk offers it any more.
+        half_taken = (
+            replace(each, computer="") for each in found.own if self._is_unknown(each.summary)
+        )
+        stranded = (*found.stranded, *half_taken)
+        if gone or stranded != self.classes:
+            self.classes = stranded
             for listener in list(self._listeners):
                 listener()
+
+    def _is_unknown(self, summary: SessionSummary) -> bool:
+        return not summary.rehearsal and not self._classroom.knows(summary.id)

@@ -1,4 +1,4 @@
-"""Tables on paper, as the process that paints is asked for them."""
+"""Tables to be painted by the painting process."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +8,7 @@ from classroom_app.application.report_document import TableDocument
 
 @dataclass(frozen=True, slots=True)
 class TablesJob:
-    """A document to be painted as PDF; `language` is the one that it is written in."""
+    """A document to be painted as PDF; `language` is the language of its texts."""
 
     NAME: ClassVar[str] = "tables"
 

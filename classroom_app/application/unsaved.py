@@ -1,4 +1,4 @@
-"""Whose presses could not be stored and are kept on their phones, to be sent again."""
+"""The phones whose last commands could not be stored; they keep them and send them again."""
 
 from collections import defaultdict
 
@@ -6,7 +6,7 @@ from classroom_app.application.notices import Notice, Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Actor, Student
 
-# What a phone keeps until it is confirmed.
+# What a phone keeps until it has been confirmed.
 _KEPT = cmd.CompleteStep | cmd.RequestHelp | cmd.CancelHelp
 
 
@@ -17,20 +17,20 @@ class Unsaved:
         self._waiting: dict[int, set[int]] = defaultdict(set)
 
     def phones(self, session_id: int) -> int:
-        """Return how many phones of a session have pressed in vain and not been heard since."""
+        """Return how many phones of a session have a command that is not stored yet."""
         return len(self._waiting.get(session_id, ()))
 
     def failed(self, session_id: int, command: cmd.Command, actor: Actor) -> None:
-        """Note that something could not be stored."""
+        """Note that a command could not be stored."""
         if isinstance(actor, Student) and isinstance(command, _KEPT):
             self._waiting[session_id].add(actor.participant_id)
 
     def forget(self, session_id: int) -> None:
-        """Note that a session is open no more."""
+        """Forget a session that is no longer open."""
         self._waiting.pop(session_id, None)
 
     def on_notice(self, notice: Notice) -> None:
-        """Note what was stored after all."""
+        """Note that a phone's command was stored after all."""
         if not self._waiting or not isinstance(notice, Stored):
             return
         if isinstance(notice.actor, Student) and isinstance(notice.command, _KEPT):

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from classroom_app.application.ports import StorageError
-from classroom_app.application.server_place import is_server
+from classroom_app.application.server_place import holds_password, is_server
 from classroom_app.config import Config
 from classroom_app.storage.errors import (
     DatabaseError,
@@ -21,6 +21,7 @@ from classroom_app.storage.errors import (
 from classroom_app.system.data_folder import NetworkFolderError
 from classroom_app.system.held_files import is_held
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.startup_settings import FILE as START_FILE
 
 WSAEACCES = 10_013  # Windows' error for a port that it reserves
 
@@ -45,6 +46,29 @@ def fault_of_database(error: DatabaseError) -> Fault:
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))
+
+
+def check_no_password(config: Config) -> None:
+    """See that no password stands in the settings, for others to read.
+
+    The command line refuses one by itself.
+
+    Raises:
+        ServerError: one does.
+    """
+    if config.database_url is None or not holds_password(config.database_url):
+        return
+    from classroom_app.storage.shared.place import place_of, shown_place
+
+    url = make_url(config.database_url)
+    raise ServerError(
+        FaultKind.SERVER,
+        place_of(url),
+        f"{config.data_dir / START_FILE} holds a password, which others could read there",
+        "Leave it out of the URL; keep it in the keyring (in Settings) or in PostgreSQL's password "
+        "file",
+        shown_place(url),
+    )
 
 
 def fault_of_storage(config: Config, error: StorageError) -> Fault:

@@ -197,11 +197,13 @@ class Program:
         )
         # In this order: phones are notified first.
         for part in (
-            *(broadcaster, visitors.departures, visitors.guessing, self._disk),
+            *(broadcaster, visitors.departures, visitors.guessing),
             *(self.android, self._privacy),
         ):
             core.classroom.subscribe(part.on_notice)
-        if sharing is not None:
+        if sharing is None:  # else it is a server's disk that may be full
+            core.classroom.subscribe(self._disk.on_notice)
+        else:
             seats = KnownSeats(core.archive, visitors.identities, visitors.devices)
             core.classroom.subscribe(seats.on_notice)
             sharing.before_stop.extend([seats.settled, self._changes.stop])

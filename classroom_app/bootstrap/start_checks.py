@@ -8,6 +8,7 @@ from pathlib import Path
 from classroom_app.application.instructor_service import InvalidCodeError
 from classroom_app.bootstrap.data_hold import DataHold
 from classroom_app.bootstrap.faults import (
+    check_no_password,
     fault_of_database,
     fault_of_folder,
     fault_of_lesson,
@@ -57,6 +58,7 @@ def _faults_of_ports(host: str, ports: Iterable[int]) -> Iterator[Fault]:
 def _faults_of_database(config: Config, hold: DataHold, *, folder: bool) -> list[Fault]:
     try:
         engine = make_engine(config.database)
+        check_no_password(config)
         try:
             if engine.dialect.name == "sqlite" and engine.url.database:
                 check_place(Path(engine.url.database).parent)

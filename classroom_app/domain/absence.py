@@ -1,6 +1,6 @@
-"""Who of a roster came to a class, and who is not there: one rule for board, report and attendance.
+"""Which people of a roster came to a class, and which are absent.
 
-Pure.
+One rule for the board, the report and the attendance. Pure.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,10 @@ from classroom_app.domain.roster import Person, Roster
 
 
 def person_of(roster: Roster, person_id: int | None, key: str) -> int | None:
-    """Return the id of the person whom a participant is on a roster, None for nobody on it.
+    """Return the id of the person of a roster that a participant is, None if they are not on it.
 
-    It is who gave that person's number. Who gave a name alone is the person of that name, if only
-    one on the roster has it; `key` is the name as `name_key` returns it.
+    A participant who gave a number is the person with `person_id`. One who gave only a name is the
+    person of that name, if exactly one on the roster has it; `key` is the name's `name_key`.
     """
     if person_id is None:
         return roster.only_bearers.get(key)
@@ -22,20 +22,20 @@ def person_of(roster: Roster, person_id: int | None, key: str) -> int | None:
 
 
 def who_did_not_come(roster: Roster, came: Iterable[tuple[int | None, str]]) -> tuple[Person, ...]:
-    """Return who of a roster is none of those who came, in the order of their numbers.
+    """Return the people of a roster who did not come, in the order of their numbers.
 
-    `came` has the person's id, if a number was given, and the name of everybody who joined and was
-    not removed.
+    `came` has, for everybody who joined and was not removed, the person's id, if they gave a
+    number, and the name.
     """
     known = {person_of(roster, person_id, name_key(name)) for person_id, name in came}
     return tuple(person for person in roster.people if person.id not in known)
 
 
 def absent_people(session: ClassSession, roster: Roster | None) -> tuple[Person, ...]:
-    """Return who of a roster has no seat in the class, in the order of their numbers.
+    """Return the people of a roster without a seat in the class, in the order of their numbers.
 
-    Whose phone has lost the connection has one, and so has who has just signed in; who was sent
-    out, or signed in and never came, has none any more.
+    Students who are offline or have only just signed in have a seat; those who were removed, or
+    whose seat lapsed because they never joined, have none. () without a roster.
     """
     if roster is None:
         return ()

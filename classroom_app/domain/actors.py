@@ -1,11 +1,11 @@
-"""Who asks. It comes from the connection or the window, never from the wire."""
+"""Who sent a command; known from the connection or the window, never taken from a message."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """A participant of the session at hand."""
+    """A participant of the session that the command is for."""
 
     participant_id: int
 
@@ -20,7 +20,7 @@ class Instructor:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Somebody whom the instructor asked to look after students; leads nothing."""
+    """A helper whom the instructor invited to look after students; does not lead the class."""
 
     user_id: int
     name: str
@@ -28,7 +28,7 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The program itself: sign-in, connections that come and go, deadlines."""
+    """The program itself: sign-in, connections opened and closed, deadlines."""
 
 
 SYSTEM = System()

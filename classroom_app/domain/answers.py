@@ -1,4 +1,4 @@
-"""What a class has answered, in numbers; who answered what is nobody's business here."""
+"""How often each answer to a step's question was given, without who gave it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from classroom_app.domain.question import Question
 class AnswerCounts:
     """How often each answer of a question was given, in the order of the answers.
 
-    `people` could answer: they are in the class.
+    `people` is the number of participants who have not been removed.
     """
 
     question: Question
@@ -19,16 +19,16 @@ class AnswerCounts:
 
     @property
     def answered(self) -> int:
-        """How many have answered."""
+        """How many people have answered."""
         return sum(self.counts)
 
     def share(self, answer: int) -> float:
-        """Return which part of those who answered gave this answer, 0 to 1."""
+        """Return the share (0 to 1) of people who gave this answer, among all who answered."""
         return self.counts[answer] / self.answered if self.answered else 0.0
 
 
 def answer_counts(session: ClassSession, subtask_id: int | None) -> AnswerCounts | None:
-    """Return what was answered to the question of a step; None if it asks none.
+    """Return the answers to a step's question; None if it has no question.
 
     Removed participants and steps that were marked as not done after all do not count.
     """

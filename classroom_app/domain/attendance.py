@@ -1,11 +1,11 @@
 """Who attended the classes of a roster: present, late or left early, absent.
 
-Pure: figures of each class (`class_report`) and the people on the roster go in, a table of people
-and classes comes out. What an instructor has noted by hand goes before what the phones say.
+Pure: it makes a table of people and classes from the figures of each class (`class_report`) and the
+people on the roster. Corrections by an instructor take precedence over what phones show.
 
-The limits are the usual ones of Korean education centres: ten minutes' grace, since phones take a
-while to get into the Wi-Fi and into the class; three late or early times count as one absence; and
-a certificate from four fifths of the classes on.
+The limits are the usual ones of Korean education centers: ten minutes' grace, since phones take a
+while to get into the Wi-Fi and into the class; three times late or left early count as one absence;
+and a certificate for attending four fifths of the classes.
 """
 
 from collections import defaultdict
@@ -20,14 +20,14 @@ from classroom_app.domain.names import name_key
 from classroom_app.domain.roster import Person, Roster
 
 MOST_MINUTES = 240
-"""Of a limit: no class is longer than four hours without a break."""
+"""The highest limit: no class is longer than four hours without a break."""
 MOST_PARTIALS = 10
 DEFAULT_ENOUGH = 80
-"""Per cent of the classes that a certificate asks for."""
+"""The percentage of the classes that a certificate requires."""
 
 
 class Mark(StrEnum):
-    """How somebody attended one class; `SIGNS` has what is written for it."""
+    """How a person attended one class; `SIGNS` has the sign that stands for it."""
 
     PRESENT = "PRESENT"
     PARTIAL = "PARTIAL"  # late, or left early
@@ -39,10 +39,10 @@ SIGNS = {Mark.PRESENT: "○", Mark.PARTIAL: "△", Mark.ABSENT: "×"}
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From when on somebody is late or has left early, and what that counts for.
+    """When a person counts as late or as having left early, and what that costs.
 
-    Minutes after the first step began, and before the class ended. So many partial marks count as
-    one absence; with 0, none ever does.
+    `late_min` are minutes after the first step began, `early_min` minutes before the class ended.
+    `partials_per_absence` partial marks count as one absence; if it is 0, they never do.
     """
 
     late_min: int = 10
@@ -52,9 +52,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a person did in one class; `steps` are the ids of those that they finished.
+    """What a person did in one class; `steps` are the ids of the steps they finished.
 
-    `asked` is how often they asked for help, `seats` have the ids of the participants they were.
+    `asked` is how often they asked for help, `seats` the ids of the participants they were.
     """
 
     joined_at: datetime
@@ -64,7 +64,7 @@ class Part:
     seats: frozenset[int] = frozenset()
 
     def with_seat(self, other: "Part") -> "Part":
-        """Return both together: the same person on another phone."""
+        """Return this part combined with the same person's part on another phone."""
         return Part(
             min(self.joined_at, other.joined_at),
             max(self.last_here_at, other.last_here_at),
@@ -76,7 +76,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One class that took place; `parts` are of who came, by person id.
+    """One class that took place; `parts` are those of the people who came, by person id.
 
     `began_at` is when the first step began, or None if none ever did.
     """
@@ -91,7 +91,7 @@ class Meeting:
 
     @property
     def held_at(self) -> datetime:
-        """When it began, for people."""
+        """The time shown for the class: when it began, or else when it was opened."""
         return self.began_at or self.opened_at
 
     @property
@@ -102,7 +102,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What an instructor noted by hand; `by` is their name."""
+    """A mark that an instructor corrected by hand; `by` is their name."""
 
     session_id: int
     person_id: int
@@ -113,7 +113,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One person in one class. `measured` is what the phone says, `mark` what counts."""
+    """One person in one class. `measured` is what the phone shows, `mark` what counts."""
 
     session_id: int
     measured: Mark
@@ -138,12 +138,12 @@ class PersonAttendance:
     partials_per_absence: int = 0
 
     def count(self, mark: Mark) -> int:
-        """Return in how many classes they have this mark."""
+        """Return the number of classes in which the person has this mark."""
         return sum(cell.mark is mark for cell in self.cells)
 
     @property
     def attended(self) -> int:
-        """Return how many classes count as attended, after what late and early times cost."""
+        """How many classes count as attended, after deducting absences for partial marks."""
         partial = self.count(Mark.PARTIAL)
         lost = partial // self.partials_per_absence if self.partials_per_absence else 0
         return self.count(Mark.PRESENT) + partial - lost
@@ -155,7 +155,7 @@ class PersonAttendance:
 
     @property
     def steps(self) -> int:
-        """How many steps they finished, of `steps_of`."""
+        """How many steps they finished, out of `steps_of`."""
         return sum(len(cell.part.steps) for cell in self.cells if cell.part is not None)
 
     @property
@@ -164,39 +164,39 @@ class PersonAttendance:
         return sum(cell.part.asked for cell in self.cells if cell.part is not None)
 
     def has_enough(self, per_cent: int) -> bool:
-        """Tell whether they attended so many per cent of the classes, of one at least."""
+        """Tell whether they attended at least this percentage of the classes; False without any."""
         return bool(self.cells) and self.attended * 100 >= per_cent * len(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """People and classes, both in order."""
+    """The table of people and classes: `rows` in the given order, `meetings` by time."""
 
     meetings: Sequence[Meeting]
     rows: Sequence[PersonAttendance]
     limits: Limits
 
     def here(self, place: int) -> int:
-        """Return how many came to the class at this place, late ones included."""
+        """Return how many people came to the class at this index, including late ones."""
         return sum(row.cells[place].mark is not Mark.ABSENT for row in self.rows)
 
     def row_of(self, person_id: int) -> PersonAttendance | None:
-        """Return one person's row."""
+        """Return one person's row, or None."""
         return next((row for row in self.rows if row.person.id == person_id), None)
 
     @property
     def length(self) -> timedelta:
-        """How long all classes took together."""
+        """The total length of all classes."""
         return sum((meeting.length for meeting in self.meetings), timedelta())
 
 
 def meeting_of(
     report: ClassReport, roster: Roster, person_ids: Mapping[int, int]
 ) -> Meeting | None:
-    """Return a class as far as attendance goes; None if it did not take place.
+    """Return what matters of a class for attendance; None if it did not take place.
 
-    `person_ids` has the person of a participant who said who they are, by their ids; for others
-    see `absence.person_of`. Whom the instructor removed has not attended.
+    `person_ids` maps participants who gave their number to their person, by id; for the others see
+    `absence.person_of`. Participants whom the instructor removed have not attended.
     """
     parts: dict[int, Part] = {}
     has_come = False
@@ -228,7 +228,7 @@ def attendance_of(
     limits: Limits,
     corrections: Iterable[Correction] = (),
 ) -> Attendance:
-    """Return who attended what; the people as they come, the classes from the first to the last."""
+    """Return the table of attendance: people in the given order, classes by time."""
     in_order = sorted(meetings, key=lambda meeting: (meeting.held_at, meeting.session_id))
     noted: dict[int, dict[int, Correction]] = defaultdict(dict)
     for correction in corrections:
@@ -254,7 +254,7 @@ def attended(
 ) -> Attended:
     """Return how one person attended one class.
 
-    A class that never began has no late ones, since nobody missed anything.
+    In a class whose first step never began nobody is late, since nobody missed anything.
     """
     part = meeting.parts.get(person_id)
     if part is None:

@@ -1,11 +1,11 @@
-"""What becomes of the commands of who looks after students: visits, and comfort of phones."""
+"""Decisions on looking after students: visits, and making pages easier to read."""
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.decision_case import Case, Decisions
 from classroom_app.domain.participant import Participant
 
-SAME_VISIT_S = 60.0  # two presses of *Was there* within it are one visit
+SAME_VISIT_S = 60.0  # pressing *Was there* twice within this time is one visit
 
 
 def _mark_visited(case: Case, command: cmd.MarkVisited) -> list[ev.Event]:
@@ -17,7 +17,7 @@ def _mark_visited(case: Case, command: cmd.MarkVisited) -> list[ev.Event]:
         and last.helper_id == case.helper_id
         and (case.now - last.at).total_seconds() < SAME_VISIT_S
     )
-    if is_same_visit:  # a second tap, or one that a bad line sent twice
+    if is_same_visit:  # a second tap, or one sent again after a lost connection
         return []
     return [ev.StudentVisited(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
 
@@ -81,7 +81,7 @@ def _comfort_changed(
             read_aloud=wanted.read_aloud,
             high_contrast=wanted.high_contrast,
             by_phone=by_phone,
-            # What simulated students do is not kept for the people whose numbers they have.
+            # What simulated students set is not kept for the people whose numbers they use.
             person_id=None if case.session.rehearsal else participant.person_id,
             helper_id=case.helper_id,
         )

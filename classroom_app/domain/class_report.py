@@ -1,8 +1,8 @@
-"""The figures of a class, read off its events: who came, how each step went, who led it how.
+"""The figures of a class, computed from its events: who came, how each step went, how it was led.
 
-Pure: `class_report` replays a session's history once. Seconds on a step are counted with the
-class's pauses taken out, and from their own joining for who came late (`ClassSession`). Whom the
-instructor removed is listed, and counted nowhere.
+Pure: `class_report` replays a session's history once. Seconds on a step do not include the class's
+pauses, and start for latecomers when they joined (`ClassSession`). Students whom the instructor
+removed are listed, but not counted.
 """
 
 from collections import Counter, defaultdict
@@ -25,17 +25,17 @@ from classroom_app.domain.visits import longest_wait_s
 
 
 class Outcome(StrEnum):
-    """How a student stood when the class ended."""
+    """A student's result when the class ended."""
 
     FINISHED = "FINISHED"  # every step done
-    STAYED = "STAYED"  # here to the end
-    LEFT = "LEFT"  # was here, and gone before the end
-    NEVER_JOINED = "NEVER_JOINED"  # signed in, and the phone never came
+    STAYED = "STAYED"  # here until the end
+    LEFT = "LEFT"  # was here, but left before the end
+    NEVER_JOINED = "NEVER_JOINED"  # signed in, but the phone never joined
     REMOVED = "REMOVED"
 
 
 class Control(StrEnum):
-    """What the instructor did."""
+    """What the instructor, or a helper, did."""
 
     START_STEP = "START_STEP"
     UNDO_START = "UNDO_START"
@@ -56,9 +56,9 @@ class Control(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How long something took `count` people, in seconds: least, quartiles, most.
+    """How long something took `count` people, in seconds: minimum, quartiles, maximum.
 
-    The quartiles are those that spreadsheets call QUARTILE.INC.
+    The quartiles are computed as spreadsheets' QUARTILE.INC does.
     """
 
     count: int
@@ -70,7 +70,7 @@ class Spread:
 
     @classmethod
     def of(cls, seconds: Iterable[float]) -> "Spread | None":
-        """Return the spread of some times, None of none."""
+        """Return the spread of these times, None if there are none."""
         times = sorted(seconds)
         if not times:
             return None
@@ -82,12 +82,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class StudentReportRow:
-    """One participant; `here_s` is how long the phone was in class, until its end at most.
+    """One participant; `here_s` is how long the phone was in the class before its end.
 
-    `done_at`, `step_s` and `answers` are by subtask id; `step_s` has only what was finished while
-    the class was on that step, `answers` what was answered to the questions of finished ones.
-    `visit_count` counts the visits by hand and with solved requests;
-    `unvisited_s` is the longest time without one while they were here, None before any step.
+    `done_at`, `step_s` and `answers` are by step id; `step_s` has only steps finished while the
+    class was on them, `answers` the texts of the answers to finished steps' questions.
+    `visit_count` includes visits noted by hand and those that resolved a request; `unvisited_s` is
+    the longest time without one until they were last here, None if no step ever began.
     """
 
     participant_id: int
@@ -108,7 +108,7 @@ class StudentReportRow:
 
     @property
     def counts(self) -> bool:
-        """Whether they joined and were not removed; in the attendance as well, that is who came."""
+        """Whether they joined and were not removed: only these count as having come."""
         return self.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
 
 
@@ -116,9 +116,9 @@ class StudentReportRow:
 class StepLine:
     """One step of the lesson; `number` counts from 1.
 
-    `began_at` is when the class first came to it, `class_s` how long it was on it, pauses taken
-    out. `done` people finished it; `spread` is of those who did while the class was on it.
-    `answers` are those to its question, if it asks one, with how many gave each.
+    `began_at` is when the class first came to it, `class_s` how long it was on it, without pauses.
+    `done` people finished it; `spread` is that of the people who did while the class was on it.
+    `answers` are the answers to its question, if it has one, with how many people gave each.
     """
 
     subtask_id: int
@@ -135,10 +135,11 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class HelpReportRow:
-    """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came.
+    """One help request; `step` counts from 1.
 
-    `screenshot_path` is where the picture that came with it is, in the data folder. `helped_by` is
-    who went or resolved it: helpers by their ids, None for the instructor.
+    `answered_s` are the seconds until somebody was on the way or the request was resolved, None if
+    neither happened. `screenshot_path` is the path of its picture in the data folder. `helped_by`
+    is who went or resolved it: ids of helpers, None for the instructor.
     """
 
     asked_at: datetime
@@ -154,9 +155,9 @@ class HelpReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ControlReportRow:
-    """One thing that the instructor did; `words` are theirs, or a student's or helper's name.
+    """One action of the instructor; `words` is the text sent, or a student's or helper's name.
 
-    `reason` is why a step was started; `helper_id` is the helper who did it instead.
+    `reason` is why a step was started; `helper_id` is the helper, if a helper did it instead.
     """
 
     at: datetime
@@ -169,10 +170,10 @@ class ControlReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassReport:
-    """All figures of one class; times are UTC. `class_s` is plain time from first step to end.
+    """All figures of one class; times are UTC. `class_s` is from first step to end, with pauses.
 
-    `absent` are those of its roster, as that is now, who did not come; see `absence`. `helpers` are
-    the names of those who looked after students, by their ids.
+    `until` is when the class ended, or its latest event. `absent` are the people of its roster, as
+    it is now, who did not come; see `absence`. `helpers` has the names of the helpers by their ids.
     """
 
     session_id: int
@@ -194,29 +195,29 @@ class ClassReport:
 
     @property
     def counted(self) -> list[StudentReportRow]:
-        """Who counts: everybody who joined and was not removed."""
+        """The students who count: everybody who joined and was not removed."""
         return [row for row in self.students if row.counts]
 
     @property
     def never_visited(self) -> int:
-        """How many of those who count nobody was with."""
+        """How many of the students who count were never visited."""
         return sum(not row.visit_count for row in self.counted)
 
     @property
     def finished(self) -> int:
-        """How many finished every step."""
+        """How many students finished every step."""
         return sum(row.outcome is Outcome.FINISHED for row in self.students)
 
 
 def class_report(
     history: Sequence[ev.Event], lesson: Lesson, roster: Roster | None = None
 ) -> ClassReport:
-    """Return the figures of the class that `history` tells of; `roster` is who was expected."""
+    """Return the figures of the class with this history; `roster` is who was expected."""
     return _Reading(history, lesson).report(roster)
 
 
 class _Reading:
-    """Replays the events, and notes what the state at the end does not tell any more."""
+    """Replays the events, and notes what the final state no longer shows."""
 
     def __init__(self, history: Sequence[ev.Event], lesson: Lesson) -> None:
         opened = history[0]
@@ -246,7 +247,7 @@ class _Reading:
         return self._session.ended_at or self._until
 
     def report(self, roster: Roster | None) -> ClassReport:
-        """Put the figures together."""
+        """Return the report."""
         session, end = self._session, self._end
         help_rows = [self._help_row(request) for request in session.help_queue.all()]
         asked = Counter(row.participant_id for row in help_rows)
@@ -423,7 +424,7 @@ class _Reading:
         self._note(event, Control.HELPER_OUT, words=name)
 
     def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
-        if not event.on_the_way:  # nobody had come: they waited on
+        if not event.on_the_way:  # nobody had come, so the student went on waiting
             self._answered_at.pop(event.help_request_id, None)
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
@@ -461,7 +462,7 @@ class _Reading:
 
 
 def _helped_by(request: HelpRequest) -> Sequence[int | None]:
-    """Return who was on the way, and who resolved it without having said so."""
+    """Return who was on the way, followed by who resolved the request if they were not."""
     if not request.was_resolved_by_hand or request.resolved_by in request.going:
         return request.going
     return (*request.going, request.resolved_by)
@@ -505,7 +506,7 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.HelperLetIn: _Reading._helper_let_in,
     ev.HelperEnded: _Reading._helper_ended,
 }
-# What the report reads off the session as it is in the end.
+# Events that need no note: the report reads their effect from the final state of the session.
 _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
     {
         ev.SessionOpened,

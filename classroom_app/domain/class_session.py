@@ -31,16 +31,16 @@ CLASS_ID_DIGITS = 32  # hexadecimal
 class ClassSession:
     """The state of one session of one lesson.
 
-    Read it freely; only `apply` changes it. `last_at` is when something last happened. `pauses`
-    holds (from, to) pairs, the last `to` None while paused; `completion_counts` tells how many
-    present-day participants finished a step. `step_times` has a key for each step that the class
-    has been on; it holds, in ascending order, the seconds that its finishers took while it was the
-    class's step, pauses taken out. `said` is what the instructor said to phones, in order.
-    `answers_shown` are the steps (by id) of whose questions all may see how often each answer was
-    given. `newcomers_comfort` is how the pages of those who join later are to be.
-    `former_codes` let nobody new in; who is in may come back by them.
-    `helpers` has everybody who was let in as one, by their ids, also whose part was ended.
-    `class_id` is this class's alone, also where another database gave the same code and ids.
+    Read it freely; only `apply` changes it. `last_at` is the time of the latest event. `pauses`
+    holds (from, to) pairs; the last `to` is None while the class is paused. `completion_counts` is
+    how many participants, removed ones not counted, have finished each step. `step_times` has a key
+    for each step that the class has been on, with the seconds that students took to finish it
+    while it was the class's step, without pauses, in ascending order. `said` is what was said to
+    phones, in order. `answers_shown` are the ids of the steps whose answer counts are shown to the
+    class. `newcomers_comfort` is how the pages of students who join later are set.
+    `former_codes` admit no new students; participants may come back with them.
+    `helpers` are all helpers ever let in, by their ids, including those whose part was ended.
+    `class_id` is unique, even where another database assigned the same code and ids.
     """
 
     def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
@@ -78,7 +78,7 @@ class ClassSession:
 
     @classmethod
     def replay(cls, history: Iterable[ev.Event], lesson: Lesson) -> "ClassSession":
-        """Return the session that `history` leads to; its first event is `SessionOpened`."""
+        """Return the session that `history` leads to; its first event must be `SessionOpened`."""
         events = iter(history)
         opened = next(events)
         if not isinstance(opened, ev.SessionOpened):
@@ -109,12 +109,12 @@ class ClassSession:
 
     @property
     def participant_count(self) -> int:
-        """How many have not been removed."""
+        """The number of participants who have not been removed."""
         return self._everybody.count
 
     @property
     def taken_names(self) -> dict[str, int]:
-        """The name keys in use, with the id of whoever has them."""
+        """The name keys in use, each with the id of its participant."""
         return self._everybody.names
 
     def participant_of_user(self, user_id: int) -> Participant | None:
@@ -130,16 +130,19 @@ class ClassSession:
         return self._everybody.of_person(person_id)
 
     def awaited(self, name: str) -> Participant | None:
-        """Return who has this name and has not come back since the class came to this computer."""
+        """Return the participant with this name, if they are awaited: not back since a move here.
+
+        Participants are awaited once a class is resumed on another computer.
+        """
         found = self.participants.get(self._everybody.names.get(name_key(name), 0))
         return found if found is not None and found.awaited else None
 
     def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
-        """Return what a participant has yet to hear, in order.
+        """Return what a participant's phone has yet to receive, in order.
 
-        Their phone has what was said up to the number `after`; one that this session never gave
-        says nothing. None: it does not know numbers, and could not tell what comes twice.
-        *On my way* is left out once nobody is.
+        It already has everything up to the number `after`; a number higher than this session has
+        assigned counts as 0. None means a phone that does not know numbers and could not detect
+        repeats: it gets what was said while it was away. *On my way* is left out once withdrawn.
         """
         if after is None:
             after = participant.told_until
@@ -158,11 +161,11 @@ class ClassSession:
         return request.status is HelpStatus.ON_THE_WAY and request.answer_number == said.number
 
     def has_completed_all(self, participant: Participant) -> bool:
-        """Tell whether every step of the lesson is done."""
+        """Tell whether a participant has finished every step of the lesson."""
         return len(participant.completed) == len(self.lesson.subtasks)
 
     def unpaused_s(self, since: datetime, until: datetime) -> float:
-        """Return the seconds from `since` to `until` in which the class was not paused."""
+        """Return the seconds from `since` to `until` during which the class was not paused."""
         seconds = (until - since).total_seconds()
         for paused_at, resumed_at in reversed(self.pauses):
             if resumed_at is not None and resumed_at <= since:
@@ -172,7 +175,10 @@ class ClassSession:
         return max(seconds, 0.0)
 
     def step_begun_at(self, participant: Participant) -> datetime | None:
-        """Return since when a participant can work on the current step: who comes late, later."""
+        """Return when a participant could begin the current step; for latecomers, when they joined.
+
+        None before the first step.
+        """
         if self.step_started_at is None:
             return None
         came_at = participant.joined_at or participant.signed_in_at
@@ -189,14 +195,14 @@ class ClassSession:
         return self.step_started_at is None or done_at >= self.step_started_at
 
     def name_of_helper(self, helper_id: int | None) -> str:
-        """Return a helper's name; "" for the instructor, and for whoever was deleted."""
+        """Return a helper's name; "" for the instructor (None) and for a deleted helper."""
         helper = None if helper_id is None else self.helpers.get(helper_id)
         return helper.name if helper else ""
 
     # Changes ------------------------------------------------------------------------------------
 
     def apply(self, event: ev.Event) -> None:
-        """Change the state as `event` says; never refuses."""
+        """Change the state as `event` says; events are facts and are never refused."""
         self.last_at = max(self.last_at, event.at)
         _APPLY[type(event)](self, event)
 
@@ -231,7 +237,7 @@ class ClassSession:
 
     def _joined(self, event: ev.ParticipantJoined) -> None:
         participant = self.participants[event.participant_id]
-        if participant.joined_at is None:  # nobody has missed what was said before
+        if participant.joined_at is None:  # what was said before they joined is not missed
             participant.joined_at = event.at
             participant.seen_until = last_number(self.said)
         participant.awaited = False
@@ -245,9 +251,9 @@ class ClassSession:
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
 
     def _recovered(self, event: ev.SessionRecovered) -> None:
-        """Count what was sent before as told: which phones had it was lost with the program."""
+        """Treat everything said so far as sent: which phones received it is no longer known."""
         for participant in self.participants.values():
-            # Of who has not come back by now, a later restart knows no more.
+            # Still awaited after another restart, if they have not come back since.
             is_awaited = event.elsewhere or participant.awaited
             participant.awaited = is_awaited and not participant.removed
             is_gone = participant.status is ParticipantStatus.DISCONNECTED
@@ -343,7 +349,7 @@ class ClassSession:
             participant.current_subtask_id = event.subtask_id
         self.completion_counts[event.subtask_id] += 1
         begun_at, took_s = self.step_begun_at(participant), None
-        # When the instructor noted it says nothing of how long the student took.
+        # The time at which the instructor marks a step does not show how long the student took.
         is_timed = by_student and event.subtask_id == self.current_subtask_id
         if begun_at is not None and is_timed:
             took_s = self.unpaused_s(begun_at, event.at)
@@ -405,7 +411,7 @@ class ClassSession:
 
     def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
         request = self._request(event.help_request_id)
-        if request.going[-1:] == (event.going_id,):  # the words were theirs
+        if request.going[-1:] == (event.going_id,):  # the shown answer was theirs
             request.answer, request.answer_number = None, 0
         request.going = tuple(each for each in request.going if each != event.going_id)
         if not event.on_the_way:
@@ -502,11 +508,11 @@ class ClassSession:
         return request
 
     def _unchanged(self, _event: ev.Event) -> None:
-        """Some events are only told, and change nothing here."""
+        """Events that are only broadcast and do not change this state."""
 
 
 def _derived_class_id(opened: ev.SessionOpened) -> str:
-    """Return the id of a class that was opened before classes were given one."""
+    """Return the id of a class whose `SessionOpened` was stored without one."""
     facts = f"{opened.session_id} {opened.session_code} {opened.at.isoformat()}"
     return hashlib.sha256(facts.encode()).hexdigest()[:CLASS_ID_DIGITS]
 
@@ -557,5 +563,5 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.HelperEnded: ClassSession._helper_ended,
     ev.SessionRecovered: ClassSession._recovered,
 }
-# What makes a session, and cannot happen to one.
+# Events that create a session and so cannot be applied to one.
 _BEGINS: frozenset[type[ev.Event]] = frozenset({ev.SessionOpened})

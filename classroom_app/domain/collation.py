@@ -1,4 +1,4 @@
-"""The order of names and titles as people expect it: 2 before 10, Korean before Latin letters."""
+"""Sorts names and titles as people expect: 2 before 10, Korean before Latin letters."""
 
 import re
 import unicodedata
@@ -16,10 +16,10 @@ _BEFORE, _IN_PLACE = "", "0"
 
 @lru_cache(maxsize=4096)
 def sort_key(text: str) -> SortKey:
-    """Return what to sort names and titles by.
+    """Return the key to sort names and titles by.
 
-    The order of a Korean dictionary: signs, numbers by their value, Hangul with a single consonant
-    before its syllables, other letters without regard to case, width or accents. Two
+    The order is that of a Korean dictionary: symbols, numbers by value, Hangul with a single
+    consonant before its syllables, then other letters regardless of case, width and accents. Two
     different texts never have the same key.
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
@@ -41,7 +41,7 @@ def _weight(part: str) -> tuple[int, int, str]:
 
 
 def _without_accents(text: str) -> str:
-    """Return Latin, Greek and Cyrillic letters without accents; Hangul and kana stay whole."""
+    """Strip accents from Latin, Greek and Cyrillic letters; Hangul and kana stay composed."""
     return "".join(
         unicodedata.normalize("NFD", letter)[0] if letter < "\u2000" else letter
         for letter in text

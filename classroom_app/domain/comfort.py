@@ -1,6 +1,6 @@
-"""What makes a phone's page easier to read, as it was last set: from the desk, or on the phone.
+"""Settings that make a phone's page easier to read, as last set from the window or on the phone.
 
-None is "as the phone has it": nobody has set it in this class.
+None means "as on the phone": nobody has set it in this class.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,10 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """`number` is that of the last wish of the desk; a phone that has met it does so once."""
+    """The settings of one page; `number` identifies the last ones set for the phone.
+
+    A phone applies settings once for each number, so that the student can change them afterwards.
+    """
 
     larger_text: bool | None = None
     read_aloud: bool | None = None
@@ -21,7 +24,7 @@ class Comfort:
 
     @property
     def is_set(self) -> bool:
-        """Whether the desk has ever wished for anything."""
+        """Whether anything was ever set other than by the student on the phone."""
         return self.number > 0
 
     def changed(
@@ -30,7 +33,7 @@ class Comfort:
         read_aloud: bool | None = None,
         high_contrast: bool | None = None,
     ) -> "Comfort":
-        """Return it with what is given; None leaves a thing as it is."""
+        """Return a copy with these settings; one that is None stays as it is."""
         return replace(
             self,
             larger_text=self.larger_text if larger_text is None else larger_text,
@@ -39,10 +42,10 @@ class Comfort:
         )
 
     def wished_at(self, at: datetime) -> "Comfort":
-        """Return it with the number of a wish of this time: microseconds since 1970.
+        """Return a copy with a number made from this time: microseconds since 1970.
 
-        By the time, so that a phone which goes from one class to the next never takes the wish
-        of one for that of another.
+        It is made from the time so that a phone which goes from one class to the next never
+        mistakes the settings of one for those of the other.
         """
         return replace(self, number=max((at - _EPOCH) // _MICROSECOND, self.number + 1))
 

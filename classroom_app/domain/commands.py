@@ -1,4 +1,4 @@
-"""What can be asked of a session, in the imperative. Who asks is the actor, given beside it."""
+"""What can be asked of a session, in the imperative. The sender is the actor, passed beside it."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from classroom_app.domain.step_reason import StepReason
 class SignIn:
     """Let a person in; `name` None means a guest without a name.
 
-    `participant_id` is whom the phone's cookie stands for; else the device says who is known
-    already. `corrects_name` renames them: the name was typed anew.
+    `participant_id` is the participant of the phone's cookie; without one, a known participant is
+    found by `device_id`. `corrects_name` renames them: they typed another name.
 
-    `person_id` is who they are on the class's roster, by their number; then `name` is the one on
-    it. `takes_over`: they were told that another phone is connected as this person, and said that
-    it is they. `phone` names the phone that a seat is given to (the hash of its cookie), so that
-    the seat can be taken from it alone.
+    `person_id` is the person on the class's roster whose number they gave; `name` is then the one
+    on the roster. `takes_over` confirms that they are this person although another phone is
+    connected as the same one. `phone` identifies the phone that gets the seat (the hash of its
+    cookie), so that the seat can be taken from this phone alone.
     """
 
     name: str | None
@@ -37,7 +37,7 @@ class Connect:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A participant's last connection is gone; `joined` tells whether it had joined."""
+    """A participant's last connection was closed; `joined` tells whether it had joined."""
 
     participant_id: int
     joined: bool
@@ -45,7 +45,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class AddHelpPicture:
-    """The picture that came with an open call for help was found to be one, and is kept."""
+    """Attach the picture that came with an open help request, now checked and stored."""
 
     help_request_id: int
     participant_id: int
@@ -54,17 +54,17 @@ class AddHelpPicture:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Free the seats of those who signed in and never came."""
+    """Free the seats of those who signed in but never joined."""
 
     participant_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RecoverSession:
-    """Go on with a session after a restart: nobody is connected yet.
+    """Resume an interrupted session: nobody is connected yet.
 
-    `elsewhere`: another computer led it before. Phones come to another address, and browsers bring
-    nothing there by which they would be known.
+    `elsewhere`: another computer led it before. Phones then use a new address, to which browsers
+    bring no cookie or device id that would identify them.
     """
 
     elsewhere: bool = False
@@ -72,9 +72,9 @@ class RecoverSession:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The student's phone takes part; `again` when this connection has joined before.
+    """The student's phone joins the class; `again` if this connection has joined before.
 
-    `only_if_away`: nothing happens if the student counts as here, by a connection of before.
+    `only_if_away`: do nothing if the student already counts as here, by an earlier connection.
     """
 
     again: bool = False
@@ -83,7 +83,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class CompleteStep:
-    """The student has finished a step, perhaps with an answer to its question (its place, from 0).
+    """The student has finished a step; `answer` is the index of their answer to its question.
 
     Sent again with another answer, it changes the answer.
     """
@@ -94,7 +94,7 @@ class CompleteStep:
 
 @dataclass(frozen=True, slots=True)
 class ReportProgress:
-    """The phone tells how a step goes; `completed` in any case also completes it."""
+    """The phone reports how a step is going; the status "completed" (in any case) completes it."""
 
     subtask_id: int
     status: str
@@ -111,12 +111,12 @@ class RequestHelp:
 
 @dataclass(frozen=True, slots=True)
 class CancelHelp:
-    """Take the open request back."""
+    """Cancel the student's open help request."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkSeen:
-    """The student has on the screen what was said, up to this number (`Said.number`)."""
+    """The student's phone has shown what was said, up to this number (`Said.number`)."""
 
     number: int
 
@@ -132,27 +132,27 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class UndoStart:
-    """Undo: go back to before the first step."""
+    """Undo the start: go back to before the first step."""
 
 
 @dataclass(frozen=True, slots=True)
 class PauseSession:
-    """All look up."""
+    """Pause the class, so that everybody looks up."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeSession:
-    """Go on after a pause."""
+    """Resume the class after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndSession:
-    """The class is over."""
+    """End the class."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Words to all, or to one student (`user_id`)."""
+    """Send a message to all, or to one student (`user_id`)."""
 
     message: str
     user_id: int | None = None
@@ -160,9 +160,9 @@ class SendMessage:
 
 @dataclass(frozen=True, slots=True)
 class ResolveHelp:
-    """Answer a help request: on the way, or done.
+    """Answer a help request (`ON_THE_WAY`) or resolve it.
 
-    Without `too`, nobody else may be on the way.
+    Without `too`, it is refused if somebody else is on the way already.
     """
 
     help_request_id: int
@@ -173,9 +173,9 @@ class ResolveHelp:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAnswer:
-    """Be on the way no longer; the instructor's takes the call from everybody who is.
+    """Withdraw *On my way*: a helper's own, or, by the instructor, everybody's.
 
-    `going_id` is the helper from whom alone it is taken.
+    `going_id` limits the instructor's command to one helper.
     """
 
     help_request_id: int
@@ -191,28 +191,28 @@ class ReopenHelp:
 
 @dataclass(frozen=True, slots=True)
 class SetLocked:
-    """Let nobody new join, or let them join again."""
+    """Lock the class, so that no new students can join, or unlock it."""
 
     locked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveParticipant:
-    """Send a student out; their cookie is void."""
+    """Remove a student from the class; their cookie becomes void."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveParticipants:
-    """Send several students out; who is out already is passed over."""
+    """Remove several students; those already removed are skipped."""
 
     participant_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeCode:
-    """Give the class another code, which no other class has; who is in stays in."""
+    """Give the class another code, which no other class has; its participants stay in."""
 
     code: str
 
@@ -227,9 +227,9 @@ class RenameParticipant:
 
 @dataclass(frozen=True, slots=True)
 class AssignPerson:
-    """Say who a student is on the class's roster, or with None that it is not known.
+    """Set which person of the class's roster a student is, or None if it is not known.
 
-    They get the `name`; None: one of those that guests have.
+    They are renamed to `name`, or, if it is None, to a guest name.
     """
 
     participant_id: int
@@ -239,10 +239,11 @@ class AssignPerson:
 
 @dataclass(frozen=True, slots=True)
 class GiveSeatBack:
-    """Whoever took a seat over on another phone is somebody else: they have to say who they are.
+    """Take a seat back from the phones that took it over: their owner is somebody else.
 
-    What they did in it is undone. With `frees_number` whoever sat there before is somebody else
-    too: they keep the seat and their work, without the number.
+    They have to sign in again. The steps they finished and the help they asked for since are
+    undone. With `frees_number` the student who had the seat before is not this person either: they
+    keep the seat and their work, but not the number.
     """
 
     participant_id: int
@@ -251,7 +252,7 @@ class GiveSeatBack:
 
 @dataclass(frozen=True, slots=True)
 class MarkDone:
-    """Note a step as finished for a student whose phone cannot say so."""
+    """Mark a step as finished for a student whose phone cannot report it."""
 
     participant_id: int
     subtask_id: int
@@ -259,7 +260,7 @@ class MarkDone:
 
 @dataclass(frozen=True, slots=True)
 class MarkNotDone:
-    """Note that a student has not finished a step after all."""
+    """Mark a step as not finished after all."""
 
     participant_id: int
     subtask_id: int
@@ -267,7 +268,7 @@ class MarkNotDone:
 
 @dataclass(frozen=True, slots=True)
 class ShowAnswers:
-    """Show the class how often each answer to a step's question was given, or hide it."""
+    """Show the class how often each answer to a step's question was given, or hide that again."""
 
     subtask_id: int
     shown: bool
@@ -275,23 +276,24 @@ class ShowAnswers:
 
 @dataclass(frozen=True, slots=True)
 class MarkVisited:
-    """Note that somebody was with a student just now."""
+    """Note that the sender (the instructor or a helper) has just visited a student."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class UndoVisit:
-    """Undo: the latest visit that who asks has noted was none."""
+    """Undo the latest visit that the sender has noted."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class SetComfort:
-    """Make a phone's page easier to read, or as before; None leaves a thing as it is.
+    """Make a phone's page easier to read, or as before; a setting that is None is unchanged.
 
-    `participant_id` None: all phones, and those that join later, or these alone.
+    `participant_id` None means all phones and those that join later; with `newcomers_only`, only
+    those that join later.
     """
 
     participant_id: int | None
@@ -303,7 +305,7 @@ class SetComfort:
 
 @dataclass(frozen=True, slots=True)
 class RestoreComfort:
-    """Somebody on the roster is here again: their page is to be as in their last class."""
+    """Set the page of a person of the roster as it was in their last class."""
 
     participant_id: int
     larger_text: bool | None = None
@@ -313,7 +315,7 @@ class RestoreComfort:
 
 @dataclass(frozen=True, slots=True)
 class ChooseComfort:
-    """The student changed something of it on the phone; this is how the page is now."""
+    """The student changed these settings on the phone; this is how the page is now."""
 
     larger_text: bool
     read_aloud: bool
@@ -322,14 +324,14 @@ class ChooseComfort:
 
 @dataclass(frozen=True, slots=True)
 class LetHelperIn:
-    """Let somebody whom the instructor invited look after the students."""
+    """Admit a helper whom the instructor invited to look after the students."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class EndHelper:
-    """End a helper's part at once; who had their word waits again."""
+    """End a helper's part at once; students to whom they were on the way wait again."""
 
     helper_id: int
 
@@ -362,7 +364,7 @@ InstructorCommand = (
     | SetComfort
     | EndHelper
 )
-# What a helper may ask for too: they look after students, and lead nothing.
+# What a helper may send too: they look after students but do not lead the class.
 HelperCommand = (
     SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp | MarkVisited | UndoVisit | SetComfort
 )

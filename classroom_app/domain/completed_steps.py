@@ -1,4 +1,4 @@
-"""Which steps somebody has finished."""
+"""Which steps a participant has finished, stored compactly."""
 
 from array import array
 from collections.abc import Iterator, Mapping
@@ -10,29 +10,29 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class CompletedSteps(Mapping[int, datetime]):
-    """Maps subtask ids to the time (UTC) of completion, in the order in which they were finished.
+    """Maps step ids to the time (UTC) of completion, in the order in which they were finished.
 
-    The record of a large class has tens of thousands of these, and is kept twice: arrays hold one
-    in 18 bytes, dictionaries in 130. A lesson has 200 steps at most, which are soon looked through.
+    A large class has tens of thousands of completions, each kept twice: an entry takes 18 bytes in
+    arrays, 130 in dictionaries. A lesson has at most 200 steps, so a linear search is fast enough.
     """
 
     __slots__ = ("_ids", "_times", "_took_s")
 
     def __init__(self) -> None:
-        # 16-bit ids, microseconds since 1970, and seconds (not a number where there are none).
+        # 16-bit ids, microseconds since 1970, and seconds (NaN if there are none).
         self._ids, self._times, self._took_s = array("H"), array("q"), array("d")
 
     def add(self, subtask_id: int, at: datetime, took_s: float | None = None) -> None:
-        """Note a step that was finished now; `took_s` where the class was on it, in seconds."""
+        """Add a step finished at `at`; `took_s` is how long it took, if the class was on it."""
         try:
             self._ids.append(subtask_id)
-        except OverflowError:  # of 16 bits, which are enough for years of lessons
+        except OverflowError:  # more than 16 bits, which takes years of lessons
             self._ids = array("q", [*self._ids, subtask_id])
         self._times.append((at - _EPOCH) // _MICROSECOND)
         self._took_s.append(nan if took_s is None else took_s)
 
     def remove(self, subtask_id: int) -> float | None:
-        """Forget that a step was finished; return how long it took, as `took_s` does.
+        """Remove a step; return how long it took, as `took_s` does.
 
         Raises:
             ValueError: it was not finished.
@@ -43,14 +43,14 @@ class CompletedSteps(Mapping[int, datetime]):
         return took_s
 
     def took_s(self, subtask_id: int) -> float | None:
-        """Return how long a step took, pauses taken out, if it was finished while the class's."""
+        """Return the seconds a step took, without pauses; None unless the class was on it."""
         if subtask_id not in self._ids:
             return None
         seconds = self._took_s[self._ids.index(subtask_id)]
         return None if isnan(seconds) else seconds
 
     def seconds(self) -> dict[int, float]:
-        """Return how long each step took, of those finished while they were the class's."""
+        """Return the seconds each step took, for those finished while the class was on them."""
         pairs = zip(self._ids, self._took_s, strict=True)
         return {subtask_id: took_s for subtask_id, took_s in pairs if not isnan(took_s)}
 
@@ -65,9 +65,9 @@ class CompletedSteps(Mapping[int, datetime]):
         return subtask_id in self._ids
 
     def __iter__(self) -> Iterator[int]:
-        """Go through the steps."""
+        """Iterate over the ids of the finished steps."""
         return iter(self._ids)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return how many steps are finished."""
         return len(self._ids)

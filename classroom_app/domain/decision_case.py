@@ -1,4 +1,4 @@
-"""What every decision is given: one command at hand, and what it may name."""
+"""What every decision is given: the circumstances of one command, and look-ups with checks."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,10 +15,10 @@ from classroom_app.domain.participant import Participant
 
 
 class Case:
-    """One command at hand: who asks, when, of which session.
+    """The circumstances of one command: its session, its actor and the time.
 
-    `decide` has checked that `actor` may give this command; the `check_` methods and those that
-    look something up by an id raise `Refused` where the session has no such thing.
+    `decide` has checked that `actor` may give this command. The `check_` methods, and those that
+    look something up by its id, raise `Refused` if the session has no such thing.
     """
 
     def __init__(self, session: ClassSession, actor: Actor, now: datetime, ids: IdSource) -> None:
@@ -26,24 +26,24 @@ class Case:
 
     @property
     def student(self) -> Participant:
-        """The student who asks; only for commands that students alone give."""
+        """The student who sent the command; only for commands that students alone give."""
         assert isinstance(self.actor, Student)
         return self.session.participants[self.actor.participant_id]
 
     @property
     def instructor(self) -> Instructor:
-        """The instructor who asks; only for commands that instructors alone give."""
+        """The instructor who sent the command; only for commands that instructors alone give."""
         assert isinstance(self.actor, Instructor)
         return self.actor
 
     @property
     def helper_id(self) -> int | None:
-        """Who acts: a helper's id, None for the instructor."""
+        """The id of the helper who sent the command; None if another actor did."""
         return self.actor.user_id if isinstance(self.actor, Helper) else None
 
     @property
     def is_helper_in(self) -> bool:
-        """Whether it is a helper who asks, whose part was not ended."""
+        """Whether a helper sent the command whose part has not been ended."""
         helper = self.session.helpers.get(self.helper_id or 0)
         return helper is not None and helper.is_in
 
@@ -55,9 +55,9 @@ class Case:
             )
 
     def answer_to(self, subtask_id: int, answer: int | None) -> int | None:
-        """Return an answer if its step asks for one; to another step it is a field too many.
+        """Return the answer, or None if the step has no question.
 
-        The step must be one of the lesson. An answer that its question has not is refused.
+        The step must be one of the lesson. An index that is not one of its answers is refused.
         """
         question = self.session.lesson.by_id[subtask_id].question
         if question is None or answer is None:
@@ -70,7 +70,7 @@ class Case:
         return answer
 
     def participant(self, participant_id: int) -> Participant:
-        """Return a participant; who was removed is refused like an unknown one."""
+        """Return a participant; a removed one is refused like an unknown one."""
         participant = self.session.participants.get(participant_id)
         if participant is None or participant.removed:
             raise Refused(
@@ -96,4 +96,4 @@ class Case:
 
 
 Decisions = dict[type[cmd.Command], Callable[[Case, Any], list[ev.Event]]]
-"""What becomes of each kind of command; a function returns its events or raises `Refused`."""
+"""The function that decides each kind of command: it returns its events or raises `Refused`."""

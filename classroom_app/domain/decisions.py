@@ -1,7 +1,7 @@
-"""What becomes of each command: the events that it causes, or a refusal with a code.
+"""The decision on each command: the events that it causes, or a refusal with a code.
 
-Nothing here changes the session; `ClassSession.apply` does, with the events returned. What leads
-the class is decided here, the rest in the modules whose tables are joined at the end.
+Nothing here changes the session; `ClassSession.apply` does, with the events returned. Commands that
+lead the class are decided here, the others in the modules whose tables are merged at the end.
 """
 
 from datetime import datetime
@@ -25,8 +25,8 @@ def decide(
     """Return the events that `command` causes now, perhaps none.
 
     Raises:
-        Refused: the command is not allowed, names what does not exist, or comes from the wrong
-            side.
+        Refused: the command is not allowed in this status or from this actor, or refers to
+            something that does not exist.
     """
     kind = type(command)
     if not isinstance(actor, _ACTORS_OF[kind]):

@@ -1,7 +1,7 @@
-"""What the domain answers when it will not do something.
+"""The errors that the domain raises.
 
 ClassroomError
-└── Refused    the asker's to mend; said to the asker alone
+└── Refused    the sender's mistake; reported to the sender alone
     └── AlreadyGoing    somebody else is on the way to a student
 """
 
@@ -28,7 +28,7 @@ class ClassroomError(Exception):
 
 
 class Refused(ClassroomError):
-    """A command that is not carried out; nothing has changed."""
+    """The command is refused; nothing has changed."""
 
     def __init__(self, code: RefusalCode, message: str) -> None:
         super().__init__(code, message)
@@ -36,12 +36,12 @@ class Refused(ClassroomError):
         self.message = message
 
     def __str__(self) -> str:
-        """Return the sentence for the asker."""
+        """Return the message for the sender."""
         return self.message
 
 
 class AlreadyGoing(Refused):
-    """Somebody else is on the way: helpers by their ids, None for the instructor, in order."""
+    """Somebody else is on the way; `going` has helpers' ids, None for the instructor, in order."""
 
     def __init__(self, going: tuple[int | None, ...]) -> None:
         super().__init__(RefusalCode.ALREADY_GOING, "Somebody is on the way already")

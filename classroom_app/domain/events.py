@@ -1,7 +1,7 @@
 """What has happened in a session, in the past tense.
 
 Every event holds plain values only (`at` is UTC), so that the journal can store and replay it.
-`helper_id` is the helper who did it (an id of a user); None is the instructor.
+`helper_id` is the helper who did it (a user id); None means the instructor.
 """
 
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The class can be joined; `class_id` names it in all the world (empty in old histories).
+    """The class can be joined; `class_id` is globally unique (empty in old histories).
 
-    `roster_id` is the list of the people who are expected, or None.
+    `roster_id` is the roster of the people who are expected, or None.
     """
 
     session_id: int
@@ -38,7 +38,7 @@ class SessionOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantSignedIn(Event):
-    """A new person was let in; `person_id` is who they are on the class's roster, or None."""
+    """A new participant was let in; `person_id` is the person of the roster they are, or None."""
 
     participant_id: int
     user_id: int
@@ -49,21 +49,21 @@ class ParticipantSignedIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantReadmitted(Event):
-    """Somebody who had been removed signed in again, or whose seat had lapsed came after all."""
+    """Somebody who had been removed, or whose seat had lapsed, signed in or connected again."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantConnected(Event):
-    """A phone that had been away is connected, not yet joined."""
+    """A phone that had been away is connected again, but has not joined yet."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantJoined(Event):
-    """A connection joined: the participant's `first`, with every step `all_done` or not."""
+    """A connection joined: the participant's `first`; `all_done` if they finished every step."""
 
     participant_id: int
     first: bool = True
@@ -72,7 +72,7 @@ class ParticipantJoined(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantLeft(Event):
-    """The last connection is gone; `joined` tells whether it had joined."""
+    """The last connection was closed; `joined` tells whether it had joined."""
 
     participant_id: int
     joined: bool
@@ -80,7 +80,7 @@ class ParticipantLeft(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRemoved(Event):
-    """The instructor sent a student out; `joined` tells whether the phone was in the class."""
+    """The instructor removed a student; `joined` tells whether the phone was in the class."""
 
     participant_id: int
     joined: bool
@@ -88,14 +88,14 @@ class ParticipantRemoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantLapsed(Event):
-    """Somebody signed in and never came: the seat is free."""
+    """Somebody signed in but never joined: the seat is free again."""
 
     participant_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRenamed(Event):
-    """A student has another name."""
+    """A student was given another name."""
 
     participant_id: int
     user_id: int
@@ -104,9 +104,9 @@ class ParticipantRenamed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneChanged(Event):
-    """A person of the roster came with another phone; `in_use`: the earlier one was connected.
+    """A participant came with another phone; `in_use` if the earlier one was connected.
 
-    `phone` names the new one (the hash of its cookie), `device_id` is what it says of itself.
+    `phone` identifies the new phone (the hash of its cookie); `device_id` is what it calls itself.
     """
 
     participant_id: int
@@ -117,7 +117,7 @@ class PhoneChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneSentAway(Event):
-    """A phone that had taken a seat over has it no more, and has to say anew whose it is."""
+    """A phone that had taken over a seat has lost it, and has to sign in again."""
 
     participant_id: int
     phone: str
@@ -125,7 +125,7 @@ class PhoneSentAway(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAssigned(Event):
-    """The instructor said who a student is on the roster, or with None that it is not known."""
+    """A student is this person of the roster from now on, or none of it (None)."""
 
     participant_id: int
     person_id: int | None
@@ -143,16 +143,16 @@ class ClassUnlocked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeChanged(Event):
-    """Whoever joins needs another code; who is in may still name the old one."""
+    """The class has another code; its participants may still use the old one."""
 
     session_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStarted(Event):
-    """The class is on another step; `first` when this began the session.
+    """The class is on another step; `first` if this started the class.
 
-    `message` is what an instructor's client wrote, whatever it says; `reason` is ours alone.
+    `message` is free text from an instructor's client; the program itself goes by `reason`.
     """
 
     subtask_id: int
@@ -171,14 +171,14 @@ class StartUndone(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPaused(Event):
-    """All look up."""
+    """The class was paused, so that everybody looks up."""
 
     instructor_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionResumed(Event):
-    """The class goes on."""
+    """The class was resumed after a pause."""
 
     instructor_id: int
 
@@ -192,9 +192,9 @@ class SessionEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent(Event):
-    """Words to all, or to one student; `helper_id` when a helper wrote them.
+    """A message was sent to all, or to one student; `helper_id` if a helper wrote it.
 
-    `instructor_name` is then empty: who it was stands in `HelperLetIn`.
+    `instructor_name` is empty then: `HelperLetIn` has the helper's name.
     """
 
     instructor_name: str
@@ -205,7 +205,7 @@ class MessageSent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagesSeen(Event):
-    """A student has on the screen what the instructor said, up to this number (`Said.number`)."""
+    """A student's phone has shown what was said, up to this number (`Said.number`)."""
 
     participant_id: int
     number: int
@@ -213,11 +213,11 @@ class MessagesSeen(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepCompleted(Event):
-    """A student finished a step; `status` is the phone's word, `all_done` at the last one.
+    """A student finished a step; `status` is as the phone sent it, `all_done` if it was the last.
 
-    `here` tells whether the phone was in the class: a report over REST may come without.
-    `instructor_id` is the instructor who noted it in the student's place, or None. `answer` is the
-    place, from 0, of the answer that was given to the step's question.
+    `here` tells whether the phone was in the class: reports over REST may come from one that is
+    not. `instructor_id` is the instructor who marked it for the student, or None. `answer` is the
+    index of the answer given to the step's question.
     """
 
     participant_id: int
@@ -249,7 +249,7 @@ class AnswersShown(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionRevoked(Event):
-    """The instructor noted that a student has not finished a step after all.
+    """The instructor marked a step as not finished after all, or gave a seat back.
 
     `here` tells whether the phone was in the class.
     """
@@ -262,7 +262,7 @@ class CompletionRevoked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudentVisited(Event):
-    """Somebody was with a student: a helper (a `users.id`), or the instructor (None)."""
+    """A helper, or the instructor (None), visited a student."""
 
     participant_id: int
     helper_id: int | None = None
@@ -270,7 +270,7 @@ class StudentVisited(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitUndone(Event):
-    """The latest visit that this helper, or the instructor, noted by hand was none."""
+    """The latest visit that this helper, or the instructor, noted by hand was undone."""
 
     participant_id: int
     helper_id: int | None = None
@@ -278,10 +278,10 @@ class VisitUndone(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComfortChanged(Event):
-    """How a student's page is to be from now on, or, if `by_phone`, how they made it themselves.
+    """How a student's page is to look from now on, or, if `by_phone`, as the student set it.
 
-    What is None was never set. `person_id` is whom a roster keeps it for. `helper_id` says who
-    did it; None is the instructor.
+    A setting that is None was never set. `person_id` is the person of a roster for whom it is
+    kept. `helper_id` is the helper who set it; None means the instructor.
     """
 
     participant_id: int
@@ -295,7 +295,7 @@ class ComfortChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewcomersComfortChanged(Event):
-    """How the pages of those who join later are to be; all others have an event of their own."""
+    """How the pages of students who join later are set; the others get events of their own."""
 
     larger_text: bool | None
     read_aloud: bool | None
@@ -305,7 +305,7 @@ class NewcomersComfortChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressReported(Event):
-    """A phone told how a step goes."""
+    """A phone reported how a step is going."""
 
     participant_id: int
     subtask_id: int
@@ -314,7 +314,7 @@ class ProgressReported(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpRequested(Event):
-    """A student asks for help: a new ticket, or (`again`) new words on the open one."""
+    """A student asked for help, or (`again`) changed the open request."""
 
     help_request_id: int
     participant_id: int
@@ -326,7 +326,7 @@ class HelpRequested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpCancelled(Event):
-    """The student took the request back."""
+    """The request was cancelled by the student, or because their seat was given back."""
 
     help_request_id: int
 
@@ -342,9 +342,9 @@ class HelpAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerWithdrawn(Event):
-    """Somebody is on the way no longer; `on_the_way` when somebody else still is.
+    """Somebody is no longer on the way; `on_the_way` if somebody else still is.
 
-    `going_id` is the helper who was, None the instructor; `helper_id` who withdrew it.
+    `going_id` is the helper who was (None: the instructor); `helper_id` is who withdrew it.
     """
 
     help_request_id: int
@@ -355,7 +355,7 @@ class AnswerWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpResolved(Event):
-    """Nobody waits any more; `by_completion` when finishing the step did it."""
+    """The request was resolved; `by_completion` if finishing the step, or removal, did it."""
 
     help_request_id: int
     message: str | None
@@ -365,7 +365,7 @@ class HelpResolved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpReopened(Event):
-    """A closed request is back in the queue; `on_the_way` when it had been answered."""
+    """A closed request is back in the queue; `on_the_way` if somebody was, when it was closed."""
 
     help_request_id: int
     on_the_way: bool = False
@@ -374,7 +374,7 @@ class HelpReopened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelperLetIn(Event):
-    """Somebody whom the instructor invited may look after the students of this session."""
+    """A helper whom the instructor invited was admitted to this session."""
 
     helper_id: int
     name: str
@@ -389,9 +389,9 @@ class HelperEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecovered(Event):
-    """The program was started again and goes on with this session.
+    """The session was resumed after an interruption, with no phone connected.
 
-    Or that of another computer does (`elsewhere`): everybody is waited for by their name.
+    If another computer had led it (`elsewhere`), participants are recognized by their names.
     """
 
     elsewhere: bool = False

@@ -1,4 +1,4 @@
-"""Marks on a picture that becomes a part of a larger one: they stay on what they were on."""
+"""Moves marks along when their picture becomes part of a larger one."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from classroom_app.domain.marks import (
 
 
 def in_frame(marks: Iterable[Mark], area: Area) -> tuple[Mark, ...]:
-    """Return the marks of a picture that fills this area of another one now."""
+    """Return the marks of a picture that now fills this area of a larger one."""
     return tuple(rounded(_moved(mark, area)) for mark in marks)
 
 

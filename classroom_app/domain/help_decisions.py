@@ -1,4 +1,4 @@
-"""What becomes of calls for help: asked, answered, resolved; and of who helps."""
+"""Decisions on help requests (asked, answered, resolved), and on who is a helper."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ def _request_help(case: Case, command: cmd.RequestHelp) -> list[ev.Event]:
         command.message,
         command.screenshot_path,
     )
-    if request is not None:  # what a repeat leaves out stays as it was, and so does the step
+    if request is not None:  # a repeat keeps the step, and whatever it leaves out
         subtask_id = subtask_id if request.subtask_id is None else request.subtask_id
         message = request.message if message is None else message
         screenshot = request.screenshot_path if screenshot is None else screenshot
@@ -66,7 +66,7 @@ def _cancel_help(case: Case, _command: cmd.CancelHelp) -> list[ev.Event]:
 
 
 def resolve_open_help(case: Case, participant: Participant) -> list[ev.Event]:
-    """Return what closes a participant's open request because nobody needs it any more."""
+    """Return the event that closes a participant's open request, since it is no longer needed."""
     request = case.open_help_of(participant)
     if request is None:
         return []
@@ -95,7 +95,7 @@ def _resolve_help(case: Case, command: cmd.ResolveHelp) -> list[ev.Event]:
 def _answer_help(case: Case, request: HelpRequest, command: cmd.ResolveHelp) -> list[ev.Event]:
     is_going = case.helper_id in request.going
     if is_going and isinstance(case.actor, Helper) and command.message is None:
-        return []  # said twice, on a line that was lost
+        return []  # sent again, after a lost connection
     if not command.too and not is_going and request.going:
         raise AlreadyGoing(request.going)
     return [

@@ -17,12 +17,12 @@ class HelpStatus(StrEnum):
 
 @dataclass(slots=True)
 class HelpRequest:
-    """One ticket; at most one of a participant is open.
+    """One help request; a participant has at most one that is open.
 
-    `was_answered` tells whether somebody was on the way when it was closed. `answer` is what the
-    instructor, on the way, said to it; `answer_number` that answer's number (`Said.number`).
-    `going` is who is on the way, in order: helpers by their ids, None for the instructor. Who
-    resolved it by hand is `resolved_by`, if `was_resolved_by_hand`.
+    `was_answered` tells whether somebody was on the way when it was closed. `answer` is the text
+    sent with the latest *On my way*, `answer_number` its number (`Said.number`). `going` is who is
+    on the way, in order: ids of helpers, None for the instructor. `resolved_by`, in the same way,
+    is who resolved it by hand; it has a meaning only if `was_resolved_by_hand`.
     """
 
     id: int
@@ -42,41 +42,41 @@ class HelpRequest:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still waits."""
+        """Whether the student still waits."""
         return self.status in (HelpStatus.PENDING, HelpStatus.ON_THE_WAY)
 
 
 class HelpQueue:
-    """All tickets of a session; the open ones in the order in which they were asked."""
+    """All help requests of a session, the open ones in the order in which they were made."""
 
     def __init__(self) -> None:
         self._requests: dict[int, HelpRequest] = {}
         self._open: dict[int, HelpRequest] = {}
 
     def __iter__(self) -> Iterator[HelpRequest]:
-        """Go over the open tickets, oldest first."""
+        """Iterate over the open requests, oldest first."""
         return iter(self._open.values())
 
     def __len__(self) -> int:
-        """Return how many are open."""
+        """Return the number of open requests."""
         return len(self._open)
 
     def get(self, help_request_id: int) -> HelpRequest | None:
-        """Return a ticket, open or closed."""
+        """Return a request, open or closed, or None."""
         return self._requests.get(help_request_id)
 
     def add(self, request: HelpRequest) -> None:
-        """Put a new ticket at the end."""
+        """Append a new request."""
         self._requests[request.id] = self._open[request.id] = request
 
     def close(self, request: HelpRequest, status: HelpStatus, at: datetime) -> None:
-        """Take a ticket out of the queue."""
+        """Take a request out of the queue."""
         request.was_answered = request.status is HelpStatus.ON_THE_WAY
         request.status, request.resolved_at = status, at
         self._open.pop(request.id, None)
 
     def reopen(self, request: HelpRequest, status: HelpStatus = HelpStatus.PENDING) -> None:
-        """Put a closed ticket back in its old place."""
+        """Put a closed request back in its old place."""
         request.status, request.resolved_at = status, None
         if status is HelpStatus.PENDING:
             request.answer, request.answer_number = None, 0
@@ -86,9 +86,9 @@ class HelpQueue:
         self._open = dict(sorted(self._open.items()))
 
     def position(self, help_request_id: int) -> int:
-        """Return the place in the queue, from 1."""
+        """Return the position of an open request in the queue, from 1."""
         return list(self._open).index(help_request_id) + 1
 
     def all(self) -> list[HelpRequest]:
-        """Return every ticket of the session, oldest first."""
+        """Return every request of the session, open or closed, oldest first."""
         return list(self._requests.values())

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-# More would only stand in each other's way; each invitation lets in one.
+# More would only get in each other's way; each invitation lets in one.
 MAX_HELPERS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HelperPart:
-    """One helper in a session; `user_id` is theirs alone, also in later sessions."""
+    """One helper in a session; `user_id` is unique, in later sessions too."""
 
     user_id: int
     name: str

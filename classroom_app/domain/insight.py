@@ -1,9 +1,9 @@
-"""What the class looks like at a moment: who is stuck, how many are ready, how long things take.
+"""How the class stands at a given time: who is stuck, how many are ready, how long things take.
 
-Pure and cheap: `student_insight` asks about one participant, `class_insight` about everybody in
-one pass. `now` comes in by argument; nothing here changes the session. All durations are seconds
-with the pauses of the class taken out, unless said. What is made once per student is a NamedTuple:
-a thousand of them cost a quarter of what as many frozen dataclasses would.
+Pure and cheap: `student_insight` returns one participant's insight, `class_insight` everybody's in
+one pass. `now` is an argument; nothing here changes the session. Durations are in seconds, without
+the pauses of the class unless noted. What is created per student is a NamedTuple, which costs a
+quarter of a frozen dataclass.
 """
 
 from collections import Counter
@@ -20,25 +20,26 @@ from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited
 
-# Who is stuck (docs/GUIDE.md, "Lead"): whoever has been on the step for longer than
-# `STUCK_MEDIANS` times the median of those who have finished it, and no less than the floor: with a
-# median of 10 s, nobody is marked after 20. Until `ENOUGH_FINISHED` have finished, or
+# Who is stuck (docs/GUIDE.md, "Lead"): students who have been on the step for longer than
+# `STUCK_MEDIANS` times the median of those who have finished it, and than the floor: with a
+# median of 10 s, nobody is marked after 20 s. Until `ENOUGH_FINISHED` have finished, or
 # `ENOUGH_FINISHED_PERCENT` of a small class, no median is used and the limit is fixed.
 STUCK_FLOOR_S = 90.0
 STUCK_WITHOUT_MEDIAN_S = 180.0
 STUCK_MEDIANS = 2.0
-STUCK_GRACE_S = 30.0  # nobody is, earlier in a step; it decides nothing while below the floor
+STUCK_GRACE_S = 30.0  # nobody is stuck before; has no effect while it is below the floor
 ENOUGH_FINISHED = 5
 ENOUGH_FINISHED_PERCENT = 30
-# With more than this share of those here stuck, the step itself is in doubt: the window shows one
-# banner (`gui/board/unclear_banner.py`) instead of a mark on each of them.
+# If more than this share of those here are stuck, the step itself may be unclear: the window shows
+# one banner (`gui/board/unclear_banner.py`) instead of a mark on each student.
 UNCLEAR_PERCENT = 40
-# With this share of those here done, the class may go on by itself (`gui/lead/auto_advance.py`).
+# Once this share of those here are done, the class may advance by itself
+# (`gui/lead/auto_advance.py`).
 AUTO_ADVANCE_PERCENT = 90
 
 
 class StudentState(StrEnum):
-    """How a student stands to the current step; an open help request comes on top of it."""
+    """A student's state on the current step; an open help request is independent of it."""
 
     ARRIVING = "ARRIVING"  # signed in, the phone has never joined
     READY = "READY"  # here, and no step has begun
@@ -62,14 +63,14 @@ class StuckReason(NamedTuple):
 
 
 class StudentInsight(NamedTuple):
-    """One student at a moment.
+    """One student at a given time.
 
-    `on_step_s` is the time on the current step, or what it took who is done with it; who joined
-    late counts from joining; None before the first step and for who was done before the class
-    came to it. `offline_s` and `help_wait_s` are plain time, None when
+    `on_step_s` is the time on the current step, or, once done, the time the step took; latecomers
+    count from joining. It is None before the first step, and if the step was not finished by the
+    student while the class was on it. `offline_s` and `help_wait_s` include pauses; None if
     not offline or not waiting for help. `steps_missed` counts the earlier steps that the class
-    has been on and this student has not finished. `unvisited_min` is for how many whole minutes
-    nobody was with a student who counts as not visited (`visits.py`), None for the others.
+    has been on and this student has not finished. `unvisited_min` is the number of whole minutes
+    since anybody visited a student who counts as not visited (`visits.py`), None for the others.
     """
 
     participant_id: int
@@ -85,12 +86,13 @@ class StudentInsight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """Heads. From the first step on, `here` = `done` + `working` + `stuck`; before it, 0 each.
+    """Numbers of students.
 
-    `total` = `here` + `lost` + `arriving` is everybody who has not been removed; `help` counts
-    open requests, whatever else their askers are; `arriving` have signed in and never joined;
-    `unvisited` are those here who were not visited for long, whatever else they are.
-    Of a class that is over, all stand as they did when it ended, and nobody waits for help.
+    From the first step on, `here` = `done` + `working` + `stuck`; before it, these three are 0.
+    `total` = `here` + `lost` + `arriving` is everybody who has not been removed. `help` counts
+    open requests, whatever state their students are in; `arriving` have signed in but never joined;
+    `unvisited` are those here who have not been visited for long, whatever state they are in.
+    Once a class is over, the numbers stay as they were at its end, and nobody waits for help.
     """
 
     total: int
@@ -106,27 +108,27 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of the `count` students who count, how many are `done` with a step, by its id.
+    """How many students are `done` with each step, by its id, out of the `count` who are counted.
 
-    Everything that shows "so many of so many done" takes it from here: the desk, the projector and
-    the remote. Who has left does not count, or the ring could never fill. After the end, when the
-    phones go, everybody counts who took part.
+    Everything that shows "m of n done" uses this: the window, the projector and the remote.
+    Students who have left are not counted, or the ring could never fill. After the end, when phones
+    leave, everybody who ever joined is counted.
     """
 
     count: int
     done: Mapping[int, int]
 
     def of(self, subtask_id: int) -> tuple[int, int]:
-        """Return how many have finished a step, and of how many."""
+        """Return how many students have finished a step, and how many are counted."""
         return self.done.get(subtask_id, 0), self.count
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyMeter:
-    """Of those `here`, how many are `done`, and in how many seconds the rest will be.
+    """How many of those `here` are `done`, and in how many seconds the rest probably will be.
 
-    `rest_s` goes by the pace of the later half of those who finished; it is None while too few
-    have, and 0 when nobody is left.
+    `rest_s` is extrapolated from the pace of the later half of the finishers; it is None while too
+    few have finished, and 0 when nobody is left.
     """
 
     done: int
@@ -136,7 +138,10 @@ class ReadyMeter:
 
 @dataclass(frozen=True, slots=True)
 class AutoAdvance:
-    """Whether the class may go on by itself, and for whom it waits though 90 % are done."""
+    """Whether the class may advance by itself, and which students hold it back if 90 % are done.
+
+    `waits_for` are the ids of the stuck students with an open help request.
+    """
 
     due: bool
     waits_for: tuple[int, ...] = ()
@@ -144,12 +149,12 @@ class AutoAdvance:
 
 @dataclass(frozen=True, slots=True)
 class ClassInsight:
-    """The whole class at a moment; `students` by participant id, in the order of signing in.
+    """The whole class at a given time; `students` by participant id, in the order of signing in.
 
-    `class_s` is plain time since the first step, `on_step_s` the class's time on this step; both
-    stand still at the end. `medians` maps the steps that somebody finished while the class was
-    on them. `stuck_limit_s` is the present limit for being stuck. `left_behind` are those here who
-    have not finished the current step.
+    `class_s` is the time since the first step, including pauses, `on_step_s` the class's time on
+    this step; both stop at the end. `medians` has the steps that somebody finished while the class
+    was on them. `stuck_limit_s` is the present limit for being stuck. `left_behind` are the ids of
+    those here who have not finished the current step.
     """
 
     students: Mapping[int, StudentInsight]
@@ -168,16 +173,17 @@ class ClassInsight:
 def student_insight(
     session: ClassSession, participant: Participant, now: datetime
 ) -> StudentInsight:
-    """Return how one student stands at `now`."""
+    """Return one student's insight at `now`."""
     return _Moment(session, now).student(participant)
 
 
 def class_insight(
     session: ClassSession, now: datetime, visit_limit_s: float | None = DEFAULT_LIMIT_S
 ) -> ClassInsight:
-    """Return how everybody stands at `now`, in one pass.
+    """Return everybody's insight at `now`, in one pass.
 
-    Who was not visited for `visit_limit_s` seconds counts as such; None: nobody does.
+    Students whom nobody has visited for `visit_limit_s` seconds count as not visited; if it is
+    None, nobody does.
     """
     moment = _Moment(session, now, visit_limit_s)
     students = {p.id: moment.student(p) for p in session.participants.values() if not p.removed}
@@ -205,7 +211,7 @@ def class_insight(
 
 
 def class_progress(session: ClassSession) -> Progress:
-    """Return how many have finished each step, of those who count."""
+    """Return how many of the students who are counted have finished each step."""
     is_over = session.status is SessionStatus.ENDED
     counted = [
         p
@@ -287,7 +293,7 @@ class _Moment:
         )
 
     def rest_s(self, counters: Counters) -> float | None:
-        """Return when the rest will be done by the pace of the later half of the finishers."""
+        """Return in how many seconds the rest will be done, at the later finishers' pace."""
         left = counters.working + counters.stuck
         if self.on_step_s is None or (left and self._median_s is None):
             return None
@@ -296,7 +302,7 @@ class _Moment:
         later_half = (len(self._times) + 1) // 2
         earlier = self._times[: len(self._times) - later_half]
         took_s = self.on_step_s - (earlier[-1] if earlier else 0.0)
-        return left * took_s / later_half if took_s > 0 else None  # None: a step gone back to
+        return left * took_s / later_half if took_s > 0 else None  # None after going back to a step
 
     def _state(
         self, participant: Participant, is_done: bool, on_step_s: float | None
@@ -322,8 +328,8 @@ class _Moment:
         if is_done:
             return participant.completed.took_s(self._step_id)
         begun_at = self._session.step_begun_at(participant)
-        # The same object for all who were here when the step began: their time, with the pauses
-        # taken out, is computed once and not for each of a thousand.
+        # The same object for all who were here when the step began: their time without pauses is
+        # computed once, not for each of a thousand students.
         if begun_at is None or begun_at is self._step_started_at:
             return self.on_step_s
         return self._session.unpaused_s(begun_at, self._until)
@@ -337,8 +343,8 @@ class _Moment:
 
 
 def _count(students: Iterable[StudentInsight], help_count: int, unvisited: int) -> Counters:
-    # `_value_` is a plain attribute. `.value` is a property written in Python (3.11), which takes
-    # three times as long, and this runs for each student up to 30 times a second.
+    # `_value_` is a plain attribute; `.value` is a property implemented in Python (3.11), which is
+    # three times slower, and this runs for each student up to 30 times a second.
     heads = Counter([student.state._value_ for student in students])
     lost, arriving = heads[StudentState.LOST], heads[StudentState.ARRIVING]
     total = heads.total()
@@ -378,8 +384,8 @@ def _auto_advance(
 def _is_fresh(session: ClassSession) -> bool:
     """Tell whether somebody finished the step since it was last started.
 
-    A step that the instructor has gone back to, where most are done already, would otherwise be
-    left again at once.
+    A step that the instructor went back to, where most are done already, would otherwise be left
+    again at once.
     """
     step, started_at = session.current_subtask_id, session.step_started_at
     return (
@@ -393,12 +399,12 @@ def _is_fresh(session: ClassSession) -> bool:
 
 
 def _is_share(part: int, percent: int, whole: int) -> bool:
-    """Tell whether `part` is at least `percent` of `whole`; of nothing, any part is."""
+    """Tell whether `part` is at least `percent` of `whole`; True if `whole` is 0."""
     return 100 * part >= percent * whole
 
 
 def _middle(times: Sequence[float]) -> float:
-    """Return the median of ascending times without sorting them again; there must be one."""
+    """Return the median of ascending times without sorting them again; they must not be empty."""
     half, odd = divmod(len(times), 2)
     return times[half] if odd else median(times[half - 1 : half + 1])
 

@@ -1,4 +1,4 @@
-"""A lesson and its steps, as a class uses them: values that never change."""
+"""A lesson and its steps, as a class uses them: immutable values."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,7 +40,7 @@ class Subtask:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson revision with its steps in order; what a class has used never changes."""
+    """A lesson revision with its steps in order; one that a class has used never changes."""
 
     id: int
     title: str

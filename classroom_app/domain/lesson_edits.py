@@ -1,4 +1,4 @@
-"""What an editor does to a lesson: each edit takes one and gives another."""
+"""The edits of a lesson: each function takes a lesson and returns a changed copy."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,17 +12,17 @@ BLANK_STEP = SubtaskDraft(title="")
 
 
 def blank_lesson(language: str) -> LessonDraft:
-    """Return a lesson in which nothing is written yet but where the first step goes."""
+    """Return an empty lesson with one empty step."""
     return LessonDraft(title="", language=language, description=None, subtasks=(BLANK_STEP,))
 
 
 def is_blank(lesson: LessonDraft) -> bool:
-    """Tell whether nothing at all was written, so that nothing is lost with it."""
+    """Tell whether nothing at all was written, so that discarding the lesson loses nothing."""
     return lesson == blank_lesson(lesson.language)
 
 
 def with_text(lesson: LessonDraft, field: str, text: str) -> LessonDraft:
-    """Write a text of the lesson itself: title, language or description."""
+    """Set a text of the lesson itself; `field` is title, language or description."""
     text = _storable(text)
     if field == "title":
         return replace(lesson, title=text)
@@ -32,21 +32,21 @@ def with_text(lesson: LessonDraft, field: str, text: str) -> LessonDraft:
 
 
 def with_step_text(lesson: LessonDraft, place: int, field: str, text: str) -> LessonDraft:
-    """Write a text of a step; an emptied optional text is none."""
+    """Set a text of a step; an empty text becomes None, except for the title."""
     text = _storable(text)
     change: dict[str, Any] = {field: text if field == "title" else text or None}
     return with_step(lesson, place, replace(lesson.subtasks[place], **change))
 
 
 def with_picture(lesson: LessonDraft, place: int, picture: Picture | None) -> LessonDraft:
-    """Give a step a picture, on which its marks stay, or take it away with them."""
+    """Give a step another picture and keep its marks, or remove picture and marks (None)."""
     step = lesson.subtasks[place]
     marks = () if picture is None else step.marks
     return with_step(lesson, place, replace(step, picture=picture, marks=marks))
 
 
 def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Picture) -> LessonDraft:
-    """Put the covered picture wherever the lesson shows the original."""
+    """Replace the original by the covered picture wherever the lesson shows it."""
     return replace(
         lesson,
         subtasks=tuple(
@@ -57,18 +57,18 @@ def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Pictur
 
 
 def without_pictures(lesson: LessonDraft) -> LessonDraft:
-    """Return the words of a lesson alone."""
+    """Remove all pictures and their marks."""
     steps = (replace(step, picture=None, marks=()) for step in lesson.subtasks)
     return replace(lesson, subtasks=tuple(steps))
 
 
 def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
-    """Put these marks on a step's picture, instead of those that are there."""
+    """Replace the marks on a step's picture."""
     return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))
 
 
 def with_question(lesson: LessonDraft, place: int, question: Question | None) -> LessonDraft:
-    """Let a step ask this question, or none."""
+    """Set the question of a step, or remove it (None)."""
     if question is not None:
         answers = tuple(_storable(answer) for answer in question.answers)
         question = Question(_storable(question.text), answers)
@@ -76,12 +76,12 @@ def with_question(lesson: LessonDraft, place: int, question: Question | None) ->
 
 
 def without_questions(lesson: LessonDraft) -> LessonDraft:
-    """Return a lesson that asks nothing."""
+    """Remove all questions."""
     return replace(lesson, subtasks=tuple(replace(step, question=None) for step in lesson.subtasks))
 
 
 def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraft:
-    """Put a step in the place of another; places count from 0."""
+    """Replace a step; places count from 0."""
     steps = lesson.subtasks
     return replace(lesson, subtasks=(*steps[:place], step, *steps[place + 1 :]))
 
@@ -89,24 +89,27 @@ def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraf
 def with_step_added(
     lesson: LessonDraft, place: int, step: SubtaskDraft = BLANK_STEP
 ) -> LessonDraft:
-    """Put a step before the one at `place`."""
+    """Insert a step before the one at `place`."""
     steps = lesson.subtasks
     return replace(lesson, subtasks=(*steps[:place], step, *steps[place:]))
 
 
 def without_step(lesson: LessonDraft, place: int) -> LessonDraft:
-    """Take a step away."""
+    """Remove a step."""
     steps = lesson.subtasks
     return replace(lesson, subtasks=(*steps[:place], *steps[place + 1 :]))
 
 
 def with_step_moved(lesson: LessonDraft, place: int, to: int) -> LessonDraft:
-    """Move a step, so that it stands at `to` afterwards."""
+    """Move a step so that it is at `to` afterwards."""
     return with_step_added(without_step(lesson, place), to, lesson.subtasks[place])
 
 
 def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | None:
-    """Return where a step stands after an edit, None if it was taken away; places count from 0."""
+    """Return where a step is after an edit, None if it was removed; places count from 0.
+
+    Steps are compared by identity, since an edit keeps the steps that it does not change.
+    """
     old, new = before.subtasks, after.subtasks
     first = _shared(old, new)
     if place < first:
@@ -116,7 +119,7 @@ def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | 
     if behind <= last:
         return len(new) - behind
     if len(old) == len(new) == first + 1 + last:
-        return place  # it was written on, though another may be what it was: nothing yet
+        return place  # it was edited; if it was blank, another step may be the same object
     moved = [at for at, step in enumerate(new) if step is old[place]]
     if moved:
         return min(moved, key=lambda at: abs(at - place))
@@ -124,7 +127,7 @@ def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | 
 
 
 def _shared(one: Sequence[SubtaskDraft], other: Sequence[SubtaskDraft]) -> int:
-    """Return how many steps both begin with."""
+    """Return how many steps both sequences begin with."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a is not b), min(len(one), len(other)))
 
@@ -135,5 +138,5 @@ def as_copy(lesson: LessonDraft, title: str) -> LessonDraft:
 
 
 def _storable(text: str) -> str:
-    """Replace halves of characters, which a paste can bring and no file can hold."""
+    """Replace lone surrogates, which pasted text can contain but no file can, and drop NULs."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")

@@ -1,7 +1,7 @@
-"""Two people wrote on one lesson at once: what both have done, where it can be both.
+"""Merges the changes of two people who edited a lesson at the same time.
 
-`base` is what both began with. Steps have no names of their own: a step is the same as in `base`
-where nothing else could have become of it.
+`base` is the version both started from. Steps have no ids in a draft, so they are matched by their
+position and content.
 """
 
 from collections.abc import Sequence
@@ -11,29 +11,29 @@ from typing import Any
 
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
 
-# Marks lie on a picture, and mean nothing on another one.
+# Marks belong to their picture and mean nothing on another one.
 _TOGETHER = ("picture", "marks")
 _TEXTS = tuple(one.name for one in fields(SubtaskDraft) if one.name not in _TOGETHER)
 _HEAD = ("title", "language", "description")
 
 
 class _ClashError(Exception):
-    """Both wrote in the same place, and not the same."""
+    """Both changed the same place, in different ways."""
 
 
 @dataclass(slots=True)
 class _Script:
-    """What became of each step of `base` (None: it is gone), and what came before each of them."""
+    """What each step of `base` became (None: removed), and the steps added before each of them."""
 
     became: list[SubtaskDraft | None]
     added: list[list[SubtaskDraft]] = field(default_factory=list)
 
 
 def merged(base: LessonDraft, mine: LessonDraft, theirs: LessonDraft) -> LessonDraft | None:
-    """Return a lesson with all that was written in both; None where that cannot be.
+    """Return a lesson with the changes of both; None if they conflict.
 
-    Nothing that either of them wrote is missing in what is returned. Where both put steps in the
-    same place, those of `theirs` come first.
+    No change of either is lost in the result. Where both added steps in the same place, those of
+    `theirs` come first.
     """
     if mine in (base, theirs):
         return theirs
@@ -51,13 +51,13 @@ def merged(base: LessonDraft, mine: LessonDraft, theirs: LessonDraft) -> LessonD
 
 
 def changed_steps(before: LessonDraft, after: LessonDraft) -> list[int]:
-    """Return the numbers, from 1, of the steps in `after` that are new or other than before."""
+    """Return the numbers, from 1, of the steps in `after` that are new or have changed."""
     known = set(before.subtasks)
     return [number for number, step in enumerate(after.subtasks, 1) if step not in known]
 
 
 def place_after(before: LessonDraft, after: LessonDraft, place: int) -> int:
-    """Return where to look in `after` for the step at `place` before; places count from 0."""
+    """Return the place in `after` of the step that was at `place`, or one near it; from 0."""
     steps = after.subtasks
     if not 0 <= place < len(before.subtasks):
         return min(place, len(steps) - 1)
@@ -100,7 +100,7 @@ def _merged_step(
 
 
 def _either(base: Any, mine: Any, theirs: Any) -> Any:
-    """Return the value that one of them wrote, or both; raise `_ClashError` if they differ."""
+    """Return the changed value; raise `_ClashError` if both changed it to different ones."""
     if mine in (base, theirs):
         return theirs
     if theirs == base:
@@ -118,7 +118,7 @@ def _script(base: Sequence[SubtaskDraft], after: Sequence[SubtaskDraft]) -> _Scr
             continue
         old, new = base[start:end], after[first:last]
         if kind == "replace" and (len(old) == len(new) or all(map(_are_alike, old, new))):
-            # Written on, one after the other; what is left over was taken away or added.
+            # Changed one by one; any steps left over were removed or added.
             for at, step in enumerate(new[: len(old)]):
                 script.became[start + at] = step
             new = new[len(old) :]
@@ -127,7 +127,7 @@ def _script(base: Sequence[SubtaskDraft], after: Sequence[SubtaskDraft]) -> _Scr
 
 
 def _are_alike(one: SubtaskDraft, other: SubtaskDraft) -> bool:
-    """Tell whether a step is surely another one written on, and none that was put in its place."""
+    """Tell whether `other` is surely `one` after edits, not a step that replaced it."""
     return any(
         getattr(one, name) and getattr(one, name) == getattr(other, name)
         for name in ("title", "picture", "guide_text", "description", "question")

@@ -1,4 +1,4 @@
-"""What a lesson must keep to (docs/LESSONS.md), and the faults of one that does not."""
+"""The rules for lessons (docs/LESSONS.md), and the faults of a lesson that breaks them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MAX_TITLE = 255
 MAX_TEXT = 4_000
 MAX_LANGUAGE = 16
 MAX_PICTURE_BYTES = 500_000
-# Each takes four bytes of a phone's memory while it is shown.
+# Each pixel takes four bytes of a phone's memory while the picture is shown.
 MAX_PICTURE_PIXELS = 24_000_000
 SUBTASK_TEXTS = (
     "guide_text",
@@ -58,9 +58,9 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LessonFault:
-    """One fault: in which step (from 1; None: in the lesson itself), in which field, and which.
+    """One fault: the rule, the field, and the step (from 1; None: the lesson itself).
 
-    `detail` is what another program or the system said, if it did.
+    `detail` is an error text of the system or of another program, if there is one.
     """
 
     rule: Rule
@@ -70,14 +70,14 @@ class LessonFault:
 
     @property
     def place(self) -> str:
-        """Return where in a file it is, or ''."""
+        """The place in a lesson file, such as `subtasks[2].title`, or ''."""
         if self.step is None:
             return self.field
         return f"subtasks[{self.step}].{self.field}" if self.field else f"subtasks[{self.step}]"
 
 
 class FaultyLessonError(ValueError):
-    """A lesson that does not keep to the rules; `lesson_faults` says where."""
+    """A lesson that breaks the rules; `lesson_faults` has every fault."""
 
     def __init__(self, lesson_faults: Sequence[LessonFault]) -> None:
         super().__init__(lesson_faults)
@@ -85,10 +85,10 @@ class FaultyLessonError(ValueError):
 
 
 class HeicPictureError(ValueError):
-    """A picture as iPhones and new Galaxy phones take it, which only few programs can read."""
+    """A picture in the format of iPhones and new Galaxy phones, which few programs can read."""
 
     def __str__(self) -> str:
-        """Say so."""
+        """Name the fault."""
         return "HEIC pictures cannot be read."
 
 
@@ -98,7 +98,7 @@ def is_title(text: str) -> bool:
 
 
 def faults_of(lesson: LessonDraft) -> tuple[LessonFault, ...]:
-    """Return what keeps a lesson from being taught, in the order in which it is read."""
+    """Return the faults that keep a lesson from being taught, from its first line to its last."""
     return tuple(_faults_of(lesson))
 
 

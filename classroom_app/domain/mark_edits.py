@@ -1,6 +1,6 @@
-"""What an editor does to marks: each edit gives a mark that is whole on its picture.
+"""The edits of marks: each returns a mark that lies entirely on its picture.
 
-Steps and places are fractions of the picture, as in `domain.marks`.
+Distances and places are fractions of the picture, as in `domain.marks`.
 """
 
 from classroom_app.domain.marks import (
@@ -14,10 +14,10 @@ from classroom_app.domain.marks import (
     rounded,
 )
 
-# What a mark is like that was placed and not drawn: long enough to be seen and taken hold of.
+# The sizes of marks that are placed, not drawn: large enough to be seen and dragged.
 _SWIPE = 0.25
 _BOX = (0.5, 0.07)
-# Below these a hand that trembles has placed a mark, not drawn one.
+# A drag shorter than these is a trembling hand: the mark is placed, not drawn.
 _DRAWN_SWIPE = 0.04
 _DRAWN_BOX = 0.02
 
@@ -25,7 +25,10 @@ Handle = tuple[float, float]
 
 
 def placed(kind: MarkKind, x: float, y: float) -> Mark:
-    """Return a new mark of a usual size: around this place, or from there upwards."""
+    """Return a new mark of the usual size: centered here, or, for a swipe, starting here.
+
+    A swipe goes up, or down where there is no room above.
+    """
     x, y = _within(x), _within(y)
     match kind:
         case MarkKind.TAP:
@@ -48,7 +51,10 @@ def placed(kind: MarkKind, x: float, y: float) -> Mark:
 
 
 def drawn(kind: MarkKind, start: Handle, end: Handle) -> Mark:
-    """Return a new mark as it was drawn from one place to another, or placed at the first."""
+    """Return a new mark drawn from one place to another.
+
+    Taps and long presses are placed at `end`; a swipe or box too small to be drawn, at `start`.
+    """
     (x, y), (to_x, to_y) = map(_inside, (start, end))
     wide, high = abs(to_x - x), abs(to_y - y)
     if kind is MarkKind.SWIPE and max(wide, high) >= _DRAWN_SWIPE:
@@ -59,7 +65,7 @@ def drawn(kind: MarkKind, start: Handle, end: Handle) -> Mark:
 
 
 def moved(mark: Mark, right: float, down: float) -> Mark:
-    """Return the mark moved as far as it can go."""
+    """Return the mark moved by this much, or as far as the picture's edges allow."""
     match mark:
         case TapMark() | LongPressMark():
             return rounded(type(mark)(_within(mark.x + right), _within(mark.y + down)))
@@ -85,10 +91,10 @@ def resized(mark: Mark, right: float, down: float) -> Mark:
 
 
 def handles(mark: Mark) -> tuple[Handle, ...]:
-    """Return where a mark can be taken hold of to change its form.
+    """Return the points by which a mark can be dragged to change its shape.
 
-    Of an arrow the start and the head, of a box its corners, from the upper left clockwise but
-    with the lower right one last.
+    For an arrow its start and head; for a box its corners: upper left, upper right, lower left,
+    lower right. Taps and long presses have none.
     """
     match mark:
         case TapMark() | LongPressMark():
@@ -101,7 +107,7 @@ def handles(mark: Mark) -> tuple[Handle, ...]:
 
 
 def with_handle(mark: Mark, number: int, to: Handle) -> Mark:
-    """Return the mark with a handle at another place, or as it was if it would be too small."""
+    """Return the mark with a handle moved to `to`, or unchanged if it would become too small."""
     x, y = _inside(to)
     match mark:
         case TapMark() | LongPressMark():
@@ -114,14 +120,14 @@ def with_handle(mark: Mark, number: int, to: Handle) -> Mark:
             )
             return _or_else(other, mark)
         case TypeMark():
-            # The corner across stays where it is.
+            # The opposite corner stays where it is.
             across_x, across_y = handles(mark)[3 - number]
             box = TypeMark(min(x, across_x), min(y, across_y), abs(x - across_x), abs(y - across_y))
             return _or_else(box, mark)
 
 
 def reversed_mark(mark: Mark) -> Mark:
-    """Return a swipe the other way; any other mark as it is."""
+    """Return a swipe in the opposite direction; any other mark unchanged."""
     if isinstance(mark, SwipeMark):
         return SwipeMark(mark.to_x, mark.to_y, mark.x, mark.y)
     return mark
@@ -140,5 +146,5 @@ def _within(number: float) -> float:
 
 
 def _way(wanted: float, first: float, last: float) -> float:
-    """Return how far of a wanted way something can go that reaches from `first` to `last`."""
+    """Return how much of a wanted shift something from `first` to `last` can make, within 0..1."""
     return max(-first, min(wanted, 1 - last))

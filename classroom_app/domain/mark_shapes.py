@@ -1,7 +1,7 @@
-"""Where the lines of marks run on a picture: the same for the window, the projector and paper.
+"""The shapes of marks on a picture, shared by the window, the projector and paper.
 
-The phone page draws the same in its own language; tests/fixtures/marks.json holds them together.
-All lengths but the thinnest line are shares of the picture's width.
+The student page draws the same shapes in JavaScript; tests/fixtures/marks.json keeps both in step.
+All lengths except the thinnest line are fractions of the picture's width.
 """
 
 import math
@@ -17,17 +17,17 @@ from classroom_app.domain.marks import (
     ring_numbers,
 )
 
-# Whatever the scheme of the window: a picture has its own colours. The outline is white.
+# The same in every color scheme of the window: a picture has its own colors. The outline is white.
 COLOUR = "#3457d5"
 RING = 0.07
 INNER_RING = 0.045
 LINE = 0.012
 THINNEST_LINE = 2.0
-# On each side of a line, as a part of it.
+# On each side of a line, as a fraction of the line's width.
 OUTLINE = 0.5
 DOT = 0.02
 HEAD = 0.07
-# An arrow that is short keeps some of its shaft.
+# The longest head, as a fraction of the arrow, so that a short arrow keeps some of its shaft.
 HEAD_OF_ARROW = 0.6
 HEAD_ANGLE = math.radians(35)
 CORNER = 0.03
@@ -45,7 +45,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A circle; a ring's radius is that of the middle of its line."""
+    """A circle; the radius of a ring is that of the middle of its line."""
 
     x: float
     y: float
@@ -65,7 +65,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class MarkShape:
-    """One mark: rings and boxes are lines, dots and badges are filled."""
+    """One mark: rings and boxes are outlines, dots and badges are filled."""
 
     rings: tuple[Circle, ...] = ()
     lines: tuple[tuple[Point, ...], ...] = ()
@@ -77,9 +77,9 @@ class MarkShape:
 
 @dataclass(frozen=True, slots=True)
 class MarkDrawing:
-    """All marks of a picture; `line` is the width of lines, `outline` that of white on each side.
+    """All marks of a picture; `line` is the width of lines, `outline` that of the white beside it.
 
-    `digit` is the height of the badges' bold font.
+    `digit` is the height of the badges' bold font. All lengths are in pixels.
     """
 
     line: float
@@ -116,7 +116,7 @@ def _shape(mark: Mark, number: int | None, width: float, height: float) -> MarkS
 
 
 def _head(tail: Point, tip: Point, width: float) -> tuple[Point, ...]:
-    """Return an arrow's head: from one barb over the tip to the other."""
+    """Return the line of an arrow's head: from one barb over the tip to the other."""
     back = math.atan2(tail.y - tip.y, tail.x - tip.x)
     length = min(HEAD * width, HEAD_OF_ARROW * math.dist((tail.x, tail.y), (tip.x, tip.y)))
     one, other = (
@@ -127,7 +127,7 @@ def _head(tail: Point, tip: Point, width: float) -> tuple[Point, ...]:
 
 
 def _badge(ring: Circle, width: float, height: float) -> Circle:
-    """Return where a number stands: on the ring, at its upper right, and whole on the picture."""
+    """Return the badge of a number: on the ring's upper right, entirely within the picture."""
     radius, aside = BADGE * width, ring.radius * math.sqrt(0.5)
     return Circle(
         _within(ring.x + aside, radius, width), _within(ring.y - aside, radius, height), radius

@@ -1,4 +1,4 @@
-"""Marks in words, for who cannot see the picture: in the language of the lesson."""
+"""Marks in words, for people who cannot see the picture, in the language of the lesson."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,7 +13,7 @@ from classroom_app.domain.marks import (
 )
 
 _OTHER_LANGUAGES: Final = "en"
-# A third of the picture: 0 at the left or at the top, 2 at the right or at the bottom.
+# By thirds of the picture, first down, then across: 0 is the top or left, 2 the bottom or right.
 _PLACES = {
     "en": (
         ("at the top left", "at the top", "at the top right"),
@@ -26,7 +26,7 @@ _PLACES = {
         ("왼쪽 아래", "아래쪽 가운데", "오른쪽 아래"),
     ),
 }
-# Down and up, then left and right: -1 is up or left.
+# First vertical, then horizontal: -1 is up or left.
 _WAYS = {
     "en": {
         (-1, 0): "Swipe up",
@@ -63,14 +63,14 @@ _SENTENCES = {
         "type": "{place}에 있는 칸에 글자를 입력하세요.",
     },
 }
-# Below half of the longer way the shorter one does not count.
+# A swipe is diagonal if its shorter component is at least this fraction of the longer one.
 _ASLANT = 0.5
 
 
 def mark_sentences(marks: Sequence[Mark], language: str) -> tuple[str, ...]:
-    """Return one sentence for each mark, with the number that it has in the picture.
+    """Return one sentence for each mark, beginning with its number in the picture, if it has one.
 
-    `language` is "ko" or "en"; any other is taken as "en".
+    `language` is "ko" or "en"; any other counts as "en".
     """
     language = language if language in _SENTENCES else _OTHER_LANGUAGES
     return tuple(

@@ -1,7 +1,7 @@
 """Marks on a step's picture: where to tap, to hold, to swipe and to type.
 
-Places are fractions of the shown picture: x of its width from the left, y of its height from the
-top. So a mark stays where it is whatever the size at which the picture is drawn.
+Places are fractions of the picture: x of its width from the left, y of its height from the top. So
+marks are independent of the size at which the picture is drawn.
 """
 
 import math
@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 MAX_MARKS = 10
-# What is smaller would be drawn as a dot: a box's width and height, the way of a swipe.
+# The least width and height of a box and length of a swipe; less would be drawn as a dot.
 MIN_SIZE = 0.01
 # A tenth of a pixel of the largest picture; finer fractions would only lengthen the files.
 DECIMALS = 4
 _UNIT = 10**-DECIMALS
-# Fractions such as 0.7 and 0.3 may add up to a little over the whole.
+# Tolerance, since fractions such as 0.7 and 0.3 may add up to slightly more than 1.
 _HAIR = 1e-9
 
 
@@ -71,7 +71,7 @@ class TypeMark:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a picture, from its upper left corner."""
+    """A part of a picture; x and y are its upper left corner."""
 
     x: float
     y: float
@@ -90,14 +90,14 @@ MARK_TYPES: dict[MarkKind, type[Mark]] = {
 
 
 def field_names(kind: MarkKind) -> tuple[str, ...]:
-    """Return the numbers that a mark of this kind has, in their order."""
+    """Return the names of the numbers that a mark of this kind has, in order."""
     return tuple(field.name for field in fields(MARK_TYPES[kind]))
 
 
 def faulty_fields(mark: Mark) -> Iterator[str]:
-    """Name the numbers that leave the picture, or that make too small a mark to be seen.
+    """Yield the names of the numbers that are outside the picture or make the mark too small.
 
-    The mark is checked as it is stored: what was written once can be read again.
+    The mark is checked as it would be stored, so that whatever was stored passes again.
     """
     mark = rounded(mark)
     outside = [name for name in field_names(mark.KIND) if not _is_fraction(getattr(mark, name))]
@@ -118,7 +118,7 @@ def faulty_fields(mark: Mark) -> Iterator[str]:
 
 
 def rounded(mark: Mark) -> Mark:
-    """Return the mark as it is stored; a box that ends at the picture's edge still does."""
+    """Round a mark as for storing; a box that ends at the picture's edge still does."""
     numbers = {name: round(float(getattr(mark, name)), DECIMALS) for name in field_names(mark.KIND)}
     for start, size in (("x", "width"), ("y", "height")):
         if size in numbers and 1 < numbers[start] + numbers[size] < 1 + 2 * _UNIT:
@@ -127,9 +127,9 @@ def rounded(mark: Mark) -> Mark:
 
 
 def ring_numbers(marks: Sequence[Mark]) -> tuple[int | None, ...]:
-    """Return for each mark the number that its ring gets: from 1, None where there is none.
+    """Return the number, from 1, of each mark's ring; None for a mark without a number.
 
-    Taps and long presses are numbered in their order, and only if there are several of them.
+    Taps and long presses are numbered in order, but only if there are several of them.
     """
     rings = [isinstance(mark, TapMark | LongPressMark) for mark in marks]
     if sum(rings) < 2:

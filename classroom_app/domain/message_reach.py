@@ -1,4 +1,4 @@
-"""Whom the latest message was for, and who has yet to see it."""
+"""The receivers of the latest message, and which of them have not seen it yet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from classroom_app.domain.participant import Participant
 from classroom_app.domain.said import Said
 
 AT_ONE_GO_S = 5.0
-"""A reply to all who ask for help on a step is sent to each of them, within this time."""
+"""Equal messages to several students within these seconds were sent together, as one reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReach:
-    """A message and its receivers, in the order of their signing in.
+    """A message and its receivers, without removed ones, in the order of their signing in.
 
-    What was sent to several students one by one, in the same words and at one go, is one message:
-    `number` is that of its last. Who was removed counts no more.
+    A text that was sent to several students one by one within `AT_ONE_GO_S` is one message, whose
+    `number` is that of the last.
     """
 
     number: int
@@ -27,7 +27,7 @@ class MessageReach:
 
 
 def latest_message(session: ClassSession) -> MessageReach | None:
-    """Return the latest message of a session; answers to help requests are not among them."""
+    """Return the latest message of a session, not counting answers to help requests, or None."""
     newest_first = (each for each in reversed(session.said) if each.help_request_id is None)
     latest = next(newest_first, None)
     if latest is None:
@@ -45,7 +45,7 @@ def latest_message(session: ClassSession) -> MessageReach | None:
 
 
 def _sent_together(latest: Said, earlier: Iterable[Said]) -> dict[int, int]:
-    """Return the number of the same words for each student to whom they were sent in a row."""
+    """Return, for each student to whom this text was sent in a row, the number of their copy."""
     assert latest.participant_id is not None
     numbers = {latest.participant_id: latest.number}
     for each in earlier:

@@ -1,7 +1,7 @@
-"""The rules for a name: what is taken, by every way in, and how two of the same are told apart.
+"""The rules for names: which are accepted, everywhere, and how equal ones are told apart.
 
-What counts is what a reader sees. A name is composed (NFC), since iPhones and Macs send Hangul in
-parts; what cannot be seen is taken out of it, or is a space where it shows as one.
+What counts is what a reader sees. A name is composed (NFC), since iPhones and Macs send Hangul
+decomposed; invisible characters are removed, and those that show as a blank become a space.
 """
 
 import re
@@ -19,14 +19,14 @@ def _characters(*ranges: tuple[int, int]) -> frozenset[str]:
 
 MAX_NAME_LENGTH = 40
 GUEST_NAME = "게스트"
-# Enough for 40 letters of many parts; composing a text of any length could take for ever.
+# Enough for 40 letters of many code points; composing a text of any length could take very long.
 MAX_TYPED_LENGTH = 10 * MAX_NAME_LENGTH
 
 # Control, surrogate, line and paragraph separators: never part of a name.
 _BARRED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX #9).
 _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Letters and symbols in name only: they show as a blank.
+# Letters and symbols by category, but shown as a blank.
 _BLANKS = frozenset("\u2800\u3164\uffa0\U0001d159")
 # Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and the annotation marks.
 _IGNORABLE = _characters(
@@ -34,19 +34,19 @@ _IGNORABLE = _characters(
     *((0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
     *((0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 ).difference(_BIDI_OVERRIDES)
-# Joiners, variation selectors and the tags of flags: they shape what stands before them.
+# Joiners, variation selectors and the tags of flags: they shape the character before them.
 _SHAPING = _characters((0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Zs", "Mn", "Me"})
-# Korean names are written with a space or without, and called out alike.
+# Korean names are written with or without a space, and are called out the same.
 _HANGUL_GAP = re.compile("(?<=[가-힣]) (?=[가-힣])")
 
 
 def clean_name(name: str) -> str:
-    """Return `name` as it is kept: composed, trimmed, with plain single spaces, nothing unseen.
+    """Return `name` as it is stored: composed, trimmed, with single spaces, nothing invisible.
 
     Raises:
-        Refused: `invalid_field`, when it is empty, longer than 40 code points, invisible, or
-            holds control or bidirectional-override characters.
+        Refused: `invalid_field`, if it is empty, longer than 40 code points, invisible, or
+            contains control or bidirectional-override characters.
     """
     name = name.strip()
     clean = _visible_part(name) if len(name) <= MAX_TYPED_LENGTH else name
@@ -64,7 +64,7 @@ def clean_name(name: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether `clean_name` takes it."""
+    """Tell whether `clean_name` accepts the text."""
     try:
         clean_name(text)
     except Refused:
@@ -73,19 +73,19 @@ def is_name(text: str) -> bool:
 
 
 def _visible_part(name: str, *, shaped: bool = True) -> str:
-    """Return what is seen of a name; `shaped` with what only shapes the letters before it."""
+    """Return the visible part of a name; if `shaped`, with characters that shape visible ones."""
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", name):
         if character in _BLANKS or unicodedata.category(character) == "Zs":
             kept.append(" ")
         elif character not in _IGNORABLE or (shaped and kept and _shapes(kept[-1], character)):
             kept.append(character)
-    # Composed again: what was taken out may have stood between a letter and its mark.
+    # Composed again: a removed character may have been between a letter and its mark.
     return unicodedata.normalize("NFC", " ".join(filter(None, "".join(kept).split(" "))))
 
 
 def _shapes(before: str, character: str) -> bool:
-    """Tell whether a joiner or selector can be seen there: in emoji, Han, Arabic, Indic scripts."""
+    """Tell whether a joiner or selector has an effect there: emoji, Han, Arabic, Indic scripts."""
     return character in _SHAPING and (
         unicodedata.category(before) in ("So", "Sk", "Mn", "Mc", "Cn")
         or unicodedata.bidirectional(before) == "AL"
@@ -105,7 +105,7 @@ def _is_barred(character: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """Return the form under which two names are the same to a reader."""
+    """Return a key that is equal for two names that look the same to a reader."""
     return _HANGUL_GAP.sub("", _visible_part(name[:MAX_TYPED_LENGTH], shaped=False))
 
 
@@ -114,7 +114,7 @@ def distinct_name(name: str, taken: Container[str]) -> str:
     key = name_key(name)
     if key not in taken:
         return name
-    # Of a class in which all have the same name, each has to be counted.
+    # A key is computed only once, even in a class in which everybody has the same name.
     return next(f"{name} ({n})" for n in count(2) if f"{key} ({n})" not in taken)
 
 

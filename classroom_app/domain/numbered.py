@@ -1,11 +1,11 @@
-"""What has an id of its own, and who gives those ids."""
+"""The kinds of things that have numeric ids, and the source of those ids."""
 
 from enum import StrEnum
 from typing import Protocol
 
 
 class Numbered(StrEnum):
-    """The kinds of things that are told apart by a number; each counts for itself."""
+    """The kinds of things that have ids; each kind is numbered separately."""
 
     USER = "USER"
     LESSON = "LESSON"
@@ -18,7 +18,7 @@ class Numbered(StrEnum):
 
 
 class IdSource(Protocol):
-    """Gives ids that were never given before."""
+    """Assigns ids that were never assigned before."""
 
     def next_id(self, kind: Numbered) -> int:
         """Return a new id for something of this kind."""

@@ -19,9 +19,9 @@ class ParticipantStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody looked after a student: a helper, or the instructor (`helper_id` None).
+    """A helper, or the instructor (`helper_id` None), looked after a student.
 
-    `help_request_id` is the request that was solved with it, None for one noted by hand.
+    `help_request_id` is the request that the visit resolved, None for a visit noted by hand.
     """
 
     at: datetime
@@ -34,16 +34,16 @@ class Participant:
     """One student's place in the class.
 
     `status_at` is when `status` last changed; `current_subtask_id` is the step that the phone last
-    spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
-    has shown, or that was said before the student came; `present_until` that of the last that was
-    said before the phone left, and `told_until` the same as the program was started again.
-    `visits` are in order, see `visits.py`.
-    `person_id` is who they are on the class's roster, or None.
-    `answers` are those to the questions of steps, by the steps' ids; one stays known when its step
-    is marked as not done after all. `removed` ones count no more; `lapsed` tells that they only
-    never came, and may come after all.
-    `phone_device_id` is the device that they came with last, `taken_over_at` when another phone
-    took the seat while one was connected, and `later_phones` what names the phones since then.
+    reported on. Three numbers of messages (`Said.number`): `seen_until` is the last one that this
+    phone has shown, or that was sent before the student joined; `present_until` the last one sent
+    before the phone left; `told_until` the last one that counts as received since the session was
+    resumed. `visits` are in order, see `visits.py`. `person_id` is the person of the class's roster
+    they are, or None. `awaited` is set when another computer resumes the class, until they are
+    back. `answers` are by the ids of the steps; one is kept even if its step is marked as not done
+    after all. `removed` participants are no longer counted; if `lapsed`, they only never joined,
+    and still may. `phone_device_id` is the device that they last came with, `taken_over_at` when
+    another phone took the seat while one was connected, and `later_phones` identify the phones
+    since then.
     """
 
     id: int
@@ -73,7 +73,7 @@ class Participant:
     answers: dict[int, int] = field(default_factory=dict)
 
     def answer_to(self, subtask_id: int) -> int | None:
-        """Return which answer was given to a step's question and counts; places count from 0."""
+        """Return the index of the answer to a step's question; None if the step is not done."""
         return self.answers.get(subtask_id) if subtask_id in self.completed else None
 
     @property
@@ -95,7 +95,7 @@ class Participant:
 
     @property
     def has_come(self) -> bool:
-        """Whether anything was ever heard of them but the sign-in."""
+        """Whether they have done anything but sign in."""
         return (
             self.joined_at is not None
             or self.current_subtask_id is not None

@@ -1,4 +1,4 @@
-"""All participants of a class, and by what each of them is found."""
+"""All participants of a class, indexed by what they are looked up by."""
 
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant
@@ -7,9 +7,9 @@ from classroom_app.domain.participant import Participant
 class Participants:
     """Finds participants by user, device, person of the roster and name.
 
-    `by_id` has everybody, in the order of signing in. Whoever is removed keeps their place there,
-    and is found by all but their name; `count` is of the others. `names` are the name keys in use,
-    with the ids of those who have them.
+    `by_id` has everybody, in the order of signing in. Removed participants stay in it and can be
+    found by everything except their name; `count` does not include them. `names` maps the name keys
+    in use to participants' ids.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Participants:
         return self._by_person.get(person_id)
 
     def add(self, participant: Participant) -> None:
-        """Have one more."""
+        """Add a new participant; the name must be free."""
         self.by_id[participant.id] = participant
         self._by_user[participant.user_id] = participant
         if participant.device_id is not None:
@@ -44,41 +44,41 @@ class Participants:
         self._take_name(participant)
 
     def readmit(self, participant: Participant) -> None:
-        """Have one again who was removed or has lapsed."""
+        """Count a removed or lapsed participant again; the name must be free."""
         participant.removed = participant.lapsed = False
         self.count += 1
         self._take_name(participant)
 
     def remove(self, participant: Participant, *, lapsed: bool = False) -> None:
-        """Count one no more; their name is free."""
+        """Stop counting a participant, and free their name."""
         participant.removed = True
         participant.lapsed = lapsed or participant.lapsed
         self.count -= 1
         self._free_name(participant)
 
     def rename(self, participant: Participant, name: str) -> None:
-        """Give one another name."""
+        """Give a participant another name, which must be free."""
         self._free_name(participant)
         participant.name = name
         self._take_name(participant)
 
     def change_device(self, participant: Participant, device_id: str) -> None:
-        """Find one by the device that they came with last, too."""
+        """Index a participant by another device too, the one that they last came with."""
         participant.phone_device_id = device_id
         self._by_device[device_id] = participant
 
     def forget_later_device(self, participant: Participant) -> None:
-        """Find one only by the device that they first came with."""
+        """Index a participant only by the device that they first came with."""
         device_id = participant.phone_device_id
         if device_id is not None and device_id != participant.device_id:
             del self._by_device[device_id]
-            for other in self.by_id.values():  # who came with it before
+            for other in self.by_id.values():  # back to the one who first came with it
                 if other.device_id == device_id:
                     self._by_device[device_id] = other
         participant.phone_device_id = participant.device_id
 
     def assign(self, participant: Participant, person_id: int | None) -> None:
-        """Let one be a person of the roster, or nobody of it."""
+        """Set which person of the roster a participant is, or none (None)."""
         if participant.person_id is not None:
             self._by_person.pop(participant.person_id, None)
         participant.person_id = person_id

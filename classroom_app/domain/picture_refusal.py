@@ -1,10 +1,10 @@
-"""Why a picture that a phone has sent for a lesson is not taken."""
+"""Why a picture that a phone has sent for a lesson is refused."""
 
 from enum import StrEnum
 
 
 class RefusalReason(StrEnum):
-    """Why a picture was not taken."""
+    """Why a picture was refused."""
 
     NO_PICTURE = "no_picture"
     HEIC = "heic"

@@ -1,4 +1,4 @@
-"""A question that a step asks, with its answers; there is no right one."""
+"""A question that a step asks, with its answers; none of them is the right one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ MAX_ANSWER = 60
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked and what can be answered; an answer is known by its place, from 0."""
+    """A question and its possible answers; an answer is identified by its index."""
 
     text: str
     answers: tuple[str, ...]
 
     def has(self, answer: int) -> bool:
-        """Tell whether this is the place of one of the answers."""
+        """Tell whether this is the index of one of the answers."""
         return 0 <= answer < len(self.answers)
 
 
 BLANK_QUESTION = Question("", ("",) * MIN_ANSWERS)
-"""One of which nothing is written yet."""
+"""A question in which nothing is written yet."""
 
 
 class QuestionFault(StrEnum):
@@ -35,7 +35,7 @@ class QuestionFault(StrEnum):
 
 
 def question_faults(question: Question) -> Iterator[tuple[QuestionFault, str]]:
-    """Yield what is wrong, and where: `text`, `answers`, or one (`answers[1]` first)."""
+    """Yield each fault and its field: `text`, `answers`, or one answer (from `answers[1]` on)."""
     if not _is_line(question.text, MAX_QUESTION):
         yield QuestionFault.TEXT, "text"
     if not MIN_ANSWERS <= len(question.answers) <= MAX_ANSWERS:
@@ -51,7 +51,7 @@ def question_faults(question: Question) -> Iterator[tuple[QuestionFault, str]]:
 
 
 def answer_field(number: int) -> str:
-    """Return how the field of an answer is called; they count from 1."""
+    """Return the name of an answer's field; answers count from 1 in it."""
     return f"answers[{number}]"
 
 

@@ -1,4 +1,4 @@
-"""A roster: the people of a course, each with a name and a number of their own."""
+"""A roster: the people of a course, each with a name and a unique number."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ MAX_TITLE_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on a roster; `number` is theirs alone there, `id` in all rosters and for ever."""
+    """A person on a roster; `number` is unique on it, `id` across all rosters, permanently."""
 
     id: int
     number: int
@@ -41,41 +41,41 @@ class Roster:
 
     @cached_property
     def only_bearers(self) -> dict[str, int]:
-        """The people whose name nobody else on it has, by the key of that name."""
+        """The ids of the people whose name is unique on the roster, by the key of that name."""
         return only_bearers(self.people)
 
     def named(self, name: str) -> list[Person]:
-        """Return everybody whom a reader would take for this name."""
+        """Return everybody whose name looks the same to a reader."""
         key = name_key(name)
         return [person for person in self.people if name_key(person.name) == key]
 
     @property
     def next_number(self) -> int:
-        """The number for somebody new: after the highest, or the first that is free."""
+        """The number for a new person: after the highest, or else the lowest that is free."""
         highest = self.people[-1].number if self.people else 0
         if highest < MAX_NUMBER:
             return highest + 1
         return next(n for n in range(1, MAX_NUMBER) if n not in self.by_number)
 
     def titled(self, title: str) -> "Roster":
-        """Return it under another title."""
+        """Return a copy with another title."""
         return replace(self, title=title)
 
     def with_people(self, people: Iterable[Person]) -> "Roster":
-        """Return it with these people in place of its own, in order."""
+        """Return a copy with these people instead, sorted by number."""
         return replace(self, people=in_order(people))
 
     def with_person(self, person: Person) -> "Roster":
-        """Return it with somebody new, or changed."""
+        """Return a copy with this person added, or replaced if their id is on it."""
         return self.with_people((*(one for one in self.people if one.id != person.id), person))
 
     def without(self, person_ids: Collection[int]) -> "Roster":
-        """Return it without these people."""
+        """Return a copy without these people."""
         return self.with_people(one for one in self.people if one.id not in person_ids)
 
 
 def only_bearers(people: Iterable[Person]) -> dict[str, int]:
-    """Return the ids of those whose name nobody else of them has, by the key of that name."""
+    """Return the ids of the people whose name is unique among them, by the key of that name."""
     ids: dict[str, int | None] = {}
     for person in people:
         key = name_key(person.name)
@@ -84,10 +84,10 @@ def only_bearers(people: Iterable[Person]) -> dict[str, int]:
 
 
 def in_order(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return people in the order of their numbers."""
+    """Return the people sorted by number."""
     return tuple(sorted(people, key=lambda person: (person.number, person.id)))
 
 
 def by_name(person: Person) -> tuple[SortKey, int]:
-    """Return what to sort people by their names by; the number decides between namesakes."""
+    """Return the key to sort people by name; namesakes are sorted by number."""
     return sort_key(person.name), person.number

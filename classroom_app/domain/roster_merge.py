@@ -1,6 +1,6 @@
-"""An edit of a roster that somebody else has changed since: what can be of both is of both.
+"""Merges an edit of a roster with changes that somebody else has stored since.
 
-Where both changed the same of one person, it stays as it is stored, and that is told.
+Where both changed the same field of a person, the stored value stays, and a `Clash` is reported.
 """
 
 from collections import Counter
@@ -11,9 +11,9 @@ from classroom_app.domain.roster import Person, Roster
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A change that was not made, since another was made before: `stands` is how it is now.
+    """A change that was not made because of an earlier one: `stands` is the person as stored.
 
-    `wanted` is None for somebody who was to be taken off, `stands` for somebody who is off.
+    `wanted` is None if they were to be removed, `stands` if they have been removed.
     """
 
     wanted: Person | None
@@ -22,9 +22,9 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class MergedRoster:
-    """What is to be stored; `title_stands` if it was to be another, and somebody was faster.
+    """The roster to store; `title_stands` if a change of title lost to an earlier one.
 
-    `renumbered` are new people who got another number than they were given, as it was taken.
+    `renumbered` are new people who got a different number, since theirs was already taken.
     """
 
     roster: Roster
@@ -34,12 +34,12 @@ class MergedRoster:
 
     @property
     def is_as_wanted(self) -> bool:
-        """Whether all of the edit was done as it was meant."""
+        """Whether the whole edit was made as intended."""
         return not (self.clashes or self.renumbered or self.title_stands)
 
 
 def merged(before: Roster, after: Roster, stored: Roster) -> MergedRoster:
-    """Do to `stored` what was done to `before` when `after` was made of it."""
+    """Apply to `stored` the changes that turned `before` into `after`."""
     if stored == before:
         return MergedRoster(after)
     work = _Work(before, after, stored)
@@ -68,7 +68,7 @@ class _Work:
         self.people = dict(self.stored.by_id)
 
     def change(self, person_id: int) -> None:
-        """Do to one person what was done to them."""
+        """Apply the change to one person."""
         old, new = self.before.by_id.get(person_id), self.after.by_id.get(person_id)
         now = self.stored.by_id.get(person_id)
         if new in (old, now):
@@ -95,8 +95,8 @@ class _Work:
         self.people[now.id] = Person(now.id, number, name)
 
     def settle_numbers(self) -> None:
-        """Give each number to one person: to whom it was given first."""
-        # Each round gives at least one person back the number that they have in `stored`.
+        """Make every number unique: the person who has it in `stored` keeps it."""
+        # Ends, since each round gives somebody a free number, or back the one in `stored`.
         while clashing := self._clashing():
             for person in clashing:
                 stored = self.stored.by_id.get(person.id)
@@ -108,7 +108,7 @@ class _Work:
                     self.clashes.setdefault(person.id, Clash(person, stored))
 
     def _clashing(self) -> list[Person]:
-        """Return who has a number that somebody else has, and did not have it in `stored`."""
+        """Return the people who share a number with another and do not have it in `stored`."""
         held = Counter(person.number for person in self.people.values())
         return [
             person
@@ -121,6 +121,6 @@ class _Work:
         return stored is not None and stored.number == person.number
 
     def _free_number(self) -> int:
-        """Return a number that nobody has, and nobody may get back."""
+        """Return a number that nobody has, neither here nor in `stored`."""
         both = (*self.people.values(), *self.stored.people)
         return Roster(self.stored.id, "").with_people(both).next_number

@@ -1,4 +1,4 @@
-"""What the instructor has said to phones, in order: a phone that was away hears what it missed."""
+"""What was said to phones, in order, so that a phone that was away receives what it missed."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ _MICROSECOND = timedelta(microseconds=1)
 class Said:
     """A message to all (`participant_id` None) or to one, or the answer to a help request.
 
-    `number` grows in a session from one to the next. `text` is None where only `status` was said;
-    an answer names no instructor. `helper_id` is the helper who said it, and is then the one whom
-    `instructor_name` names.
+    `number` increases within a session. `text` is None if only `status` was sent. If a helper sent
+    it, `helper_id` is theirs and `instructor_name` is the helper's name; the instructor's answers
+    have no name.
     """
 
     number: int
@@ -30,24 +30,24 @@ class Said:
     helper_id: int | None = None
 
     def is_for(self, participant_id: int) -> bool:
-        """Tell whether it was said to this participant."""
+        """Tell whether it was for this participant."""
         return self.participant_id in (None, participant_id)
 
 
 def last_number(said: Sequence[Said]) -> int:
-    """Return the number of the latest, 0 if nothing was said."""
+    """Return the number of the latest one, 0 if nothing was said."""
     return said[-1].number if said else 0
 
 
 def next_number(said: Sequence[Said], at: datetime) -> int:
-    """Return the number of what is said at a time: microseconds since 1970.
+    """Return the number for what is said at `at`: microseconds since 1970, above all before it.
 
-    By the time rather than counted, so that no number comes twice when the events of a student
-    were deleted from a class that was interrupted.
+    It is not a counter, so that no number is reused after a student's events were deleted from an
+    interrupted class.
     """
     return max((at - _EPOCH) // _MICROSECOND, last_number(said) + 1)
 
 
 def said_after(said: Sequence[Said], number: int) -> Sequence[Said]:
-    """Return what was said after the one with this number, in order."""
+    """Return everything with a higher number, in order."""
     return said[bisect_right(said, number, key=lambda each: each.number) :]

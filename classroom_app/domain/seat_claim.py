@@ -1,4 +1,4 @@
-"""Whose seat a number of the roster means: a free one, one of before, or one that is in use."""
+"""Which seat a number of the roster stands for: a new one, a former one, or one in use."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,30 +8,30 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus
 
-# So long the board marks a seat that went to another phone while the first was connected.
+# How long the board marks a seat that another phone took over while the first was connected.
 MARKED_FOR = timedelta(minutes=10)
 
 
 class Claim(StrEnum):
-    """What becomes of somebody who says a number."""
+    """What happens to a phone that gives a number."""
 
-    NEW = "NEW"  # nobody has come with it yet
-    OWN_SEAT = "OWN_SEAT"  # this phone sits there by name, without a number
-    SAME_PHONE = "SAME_PHONE"  # this phone sits there with the number already
-    BACK = "BACK"  # the seat is theirs, and its phone is away
-    IN_USE = "IN_USE"  # another phone is connected as this person
-    READMIT = "READMIT"  # the seat was taken from them, or had lapsed
+    NEW = "NEW"  # nobody has signed in with it yet
+    OWN_SEAT = "OWN_SEAT"  # this phone has a seat by that name, without a number
+    SAME_PHONE = "SAME_PHONE"  # this phone has the seat with the number already
+    BACK = "BACK"  # the seat exists, and its phone is away
+    IN_USE = "IN_USE"  # another phone has the seat, and is not known to be away
+    READMIT = "READMIT"  # its participant was removed, or has lapsed
 
 
 class Seat(NamedTuple):
-    """The answer: `participant` has the seat, where there is one."""
+    """The result of a claim: `participant` has the seat, or None if there is no seat yet."""
 
     claim: Claim
     participant: Participant | None
 
 
 def seat_of(session: ClassSession, person_id: int, name: str, device_id: str | None) -> Seat:
-    """Return where a phone that says a person's number belongs; `name` is that on the roster."""
+    """Return the seat of a phone that gives a person's number; `name` is the one on the roster."""
     known = session.participant_of_person(person_id)
     if known is None:
         own = session.participant_of_device(device_id) if device_id else None
@@ -51,12 +51,12 @@ def seat_of(session: ClassSession, person_id: int, name: str, device_id: str | N
 
 
 def is_shut_out(session: ClassSession, seat: Seat) -> bool:
-    """Tell whether the class is locked to who says a number: nobody had it, or who was removed."""
+    """Tell whether the class is locked, and this seat is new or the instructor removed it."""
     is_new = seat.participant is None or seat.participant.was_sent_out
     return session.locked and is_new
 
 
 def is_marked(participant: Participant, now: datetime) -> bool:
-    """Tell whether the board shows that another phone took a seat that was in use."""
+    """Tell whether the board marks a seat as taken over by another phone while in use."""
     at = participant.taken_over_at
     return at is not None and now - at < MARKED_FOR

@@ -1,4 +1,4 @@
-"""What becomes of the commands of coming and going: who has which seat, name and number."""
+"""Decisions on joining and leaving: who has which seat, name and roster number."""
 
 from datetime import datetime
 
@@ -59,7 +59,7 @@ def _sign_in_by_number(case: Case, command: cmd.SignIn, person_id: int) -> list[
 def _note_phone(
     case: Case, known: Participant, command: cmd.SignIn, *, in_use: bool = False
 ) -> list[ev.Event]:
-    """Tell of another phone, or of another cookie of one that took a seat over."""
+    """Note that a seat has another phone, or, once taken over, another cookie of the same one."""
     is_same = command.device_id is not None and command.device_id == known.phone_device_id
     if is_same and known.taken_over_at is None:
         return []
@@ -238,7 +238,7 @@ def _give_seat_back(case: Case, command: cmd.GiveSeatBack) -> list[ev.Event]:
 
 
 def _undo_since(case: Case, participant: Participant, since: datetime) -> list[ev.Event]:
-    """Take back what was done in a seat since another phone took it over."""
+    """Undo the steps finished and the help asked for in a seat since another phone took it over."""
     undone: list[ev.Event] = [
         ev.CompletionRevoked(
             at=case.now,

@@ -1,4 +1,4 @@
-"""Session codes: how they are read, which are valid, how they are shown."""
+"""Session codes: parsing, validity, making new ones and formatting."""
 
 import re
 from collections.abc import Callable
@@ -8,12 +8,12 @@ _VALID = re.compile(r"[A-Za-z0-9]{4,12}", re.ASCII)
 _IGNORED = re.compile(r"[\s\-]+")
 RESERVED = frozenset({"JOIN"})
 MADE_UP_DIGITS = 6
-# For a class whose code somebody guesses: a thousand times as many, and still said in threes.
+# For when codes are being guessed: a thousand times as many, still spoken in groups of three.
 LONG_DIGITS = 9
 
 
 def normalise_code(text: str) -> str | None:
-    """Return the code that `text` means (any case, spaces and hyphens ignored), or None."""
+    """Return the code in `text`, ignoring case, spaces and hyphens, or None if it is not valid."""
     code = _IGNORED.sub("", text)
     if not _VALID.fullmatch(code) or code.upper() in RESERVED:
         return None
@@ -27,12 +27,12 @@ def is_easy_to_guess(digits: str) -> bool:
 
 
 def is_long(code: str) -> bool:
-    """Tell whether there are so many codes of this kind that nobody guesses one in a class."""
+    """Tell whether a code is too long to be guessed during a class."""
     return len(code) >= LONG_DIGITS
 
 
 def make_code(random_below: Callable[[int], int], digits: int = MADE_UP_DIGITS) -> str:
-    """Return digits that are neither all equal nor a run; `random_below(n)` gives 0..n-1."""
+    """Return random digits, neither all equal nor a run; `random_below(n)` returns 0..n-1."""
     while True:
         code = f"{random_below(10**digits):0{digits}d}"
         if not is_easy_to_guess(code):
@@ -40,7 +40,7 @@ def make_code(random_below: Callable[[int], int], digits: int = MADE_UP_DIGITS) 
 
 
 def formatted_code(code: str) -> str:
-    """Return the code as shown and said: `482 913`; others stay as they are."""
+    """Return a code as it is shown, `482 913`; any but random ones are unchanged."""
     if len(code) in (MADE_UP_DIGITS, LONG_DIGITS) and code.isdigit():
         return " ".join(code[at : at + 3] for at in range(0, len(code), 3))
     return code

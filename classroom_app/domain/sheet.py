@@ -1,9 +1,9 @@
-"""A table of texts as spreadsheets and text files hold it, and why a file is none."""
+"""A table of texts from a spreadsheet or text file, and the reasons a file cannot be read."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-# A file of names is small; what is larger is something else, or made to fill a memory.
+# A file of names is small; a larger one is something else, or meant to exhaust memory.
 MAX_FILE_BYTES = 10_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 60
 MAX_CELL_LENGTH = 1_000
@@ -17,20 +17,20 @@ class Row:
     cells: tuple[str, ...]
 
     def cell(self, place: int | None) -> str:
-        """Return the text in a column, "" where there is none."""
+        """Return the text in a column, "" if there is none."""
         return "" if place is None or place >= len(self.cells) else self.cells[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file; a text file has one without a title."""
+    """One table of a file; a text file has a single one, with an empty title."""
 
     title: str
     rows: tuple[Row, ...]
 
 
 class SheetFlaw(StrEnum):
-    """Why a file is not read."""
+    """Why a file cannot be read."""
 
     EMPTY = "EMPTY"
     TOO_LARGE = "TOO_LARGE"
@@ -42,7 +42,7 @@ class SheetFlaw(StrEnum):
 
 
 class SheetError(ValueError):
-    """A file is no table that can be read; `flaw` says why, `detail` what the reader met."""
+    """A file is not a readable table; `flaw` says why, `detail` is the underlying error."""
 
     def __init__(self, flaw: SheetFlaw, detail: str = "") -> None:
         super().__init__(flaw, detail)

@@ -1,4 +1,4 @@
-"""What becomes of the commands on steps: finished, not finished after all, answered."""
+"""Decisions on steps: finished, not finished after all, answered."""
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
@@ -24,7 +24,7 @@ def _complete(
     instructor_id: int | None = None,
     answer: int | None = None,
 ) -> list[ev.Event]:
-    # What was answered before the step was marked as not done counts again.
+    # An answer given before the step was marked as not done counts again.
     former = participant.answers.get(subtask_id)
     completed = ev.StepCompleted(
         at=case.now,
@@ -43,7 +43,7 @@ def _complete(
 
 
 def _change_answer(case: Case, subtask_id: int, answer: int | None) -> list[ev.Event]:
-    """Take another answer; one that comes after the next step has begun is not taken."""
+    """Accept another answer, unless the next step has begun; a late one is ignored."""
     participant = case.student
     if answer is None or answer == participant.answer_to(subtask_id):
         return []

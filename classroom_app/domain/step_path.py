@@ -1,10 +1,10 @@
-"""The way that the class took through its steps, for going back."""
+"""The path that the class took through its steps, so that it can go back."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Steps that began within so little of one another were one slip of the finger: one Undo takes all
-# of them back.
+# Steps that began within this time of one another were one slip of the finger: one Undo undoes them
+# all.
 BURST = timedelta(seconds=1)
 
 
@@ -18,26 +18,26 @@ class StepMove:
 
 @dataclass(frozen=True, slots=True)
 class StepPath:
-    """The moves that have not been taken back, the oldest first."""
+    """The moves that have not been undone, oldest first."""
 
     moves: tuple[StepMove, ...] = ()
 
     @property
     def burst(self) -> tuple[StepMove, ...]:
-        """What one Undo takes back: the last move, with those just before it; perhaps nothing."""
+        """The moves that one Undo undoes: the last one and those in quick succession before it."""
         place = len(self.moves) - 1
         while place > 0 and self.moves[place].at - self.moves[place - 1].at < BURST:
             place -= 1
         return self.moves[max(place, 0) :]
 
     def on_from(self, before: int | None, at: datetime) -> "StepPath":
-        """Return the path of a class that went on from a step."""
+        """Return the path after going on from the step `before`."""
         return StepPath((*self.moves, StepMove(before, at)))
 
     def back_to(self, to: int | None, before: int | None, at: datetime) -> "StepPath":
-        """Return the path of a class that went back: what it did since it left `to` is forgotten.
+        """Return the path after going back to `to`, without the moves since the class left it.
 
-        Going back to where it has not been (an old history, another client) is a move like others.
+        Going back to a step it has not left (an old history, another client) is an ordinary move.
         """
         for place in reversed(range(len(self.moves))):
             if self.moves[place].before == to:

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 
 class StepReason(StrEnum):
-    """Who or what asked for the step; stored with each `StepStarted`."""
+    """Why a step was started; stored with each `StepStarted`."""
 
-    INSTRUCTOR = "INSTRUCTOR"  # somebody pressed Next, or chose a step
-    UNDO = "UNDO"  # the instructor took a Next back
+    INSTRUCTOR = "INSTRUCTOR"  # the instructor pressed Next, or chose a step
+    UNDO = "UNDO"  # the instructor undid a Next
     AUTO = "AUTO"  # nearly all were done, and the countdown ran out

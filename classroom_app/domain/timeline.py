@@ -1,4 +1,4 @@
-"""A class that is over, or goes on, as it was at any moment: its events replayed up to then."""
+"""A class as it was at any time, by replaying its events up to then."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -20,10 +20,9 @@ _WORTH_A_STOP = (
 
 
 class Timeline:
-    """The history of one session, ordered in time.
+    """The history of one session; `stops` are the times worth jumping to, in order.
 
-    A clock that was set back in mid-class does not confuse it: no event counts as earlier than
-    the one before it.
+    No event counts as earlier than the one before it, even if the clock was set back in mid-class.
     """
 
     def __init__(self, history: Sequence[ev.Event], lesson: Lesson) -> None:
@@ -50,22 +49,22 @@ class Timeline:
 
     @property
     def end(self) -> datetime:
-        """When the last thing happened."""
+        """When the latest event happened."""
         return self._times[-1]
 
     def at(self, moment: datetime) -> ClassSession:
-        """Return the class as it was at `moment`: whatever happened until then has happened.
+        """Return the class as it was at `moment`, including events at that very time.
 
-        The session is new each time and belongs to the caller.
+        Each call returns a new session, which belongs to the caller.
         """
         count = max(bisect_right(self._times, moment), 1)
         return ClassSession.replay(self._history[:count], self._lesson)
 
     def share(self, moment: datetime) -> float:
-        """Return how much of the whole has passed at `moment`, 0 to 1."""
+        """Return the share of the whole time that has passed at `moment`, 0 to 1."""
         whole = (self.end - self.start).total_seconds()
         return (moment - self.start).total_seconds() / whole if whole > 0 else 1.0
 
     def moment(self, share: float) -> datetime:
-        """Return the moment at which this share of the whole has passed."""
+        """Return the time at which this share (0 to 1) of the whole has passed."""
         return self.start + (self.end - self.start) * min(max(share, 0.0), 1.0)

@@ -1,4 +1,4 @@
-"""Which command is allowed in which status of the session: one table, as docs/PROTOCOL.md."""
+"""In which statuses of the session each command is allowed: one table, as in docs/PROTOCOL.md."""
 
 from enum import StrEnum
 

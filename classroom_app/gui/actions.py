@@ -1,7 +1,7 @@
-"""Everything that the instructor can do to a class, as actions with keys and reasons.
+"""Everything that the instructor can do with a class, as `QAction`s.
 
-Menus, buttons and keys share these. An action that the class's state does not allow is greyed, and
-its tooltip says why.
+Menus, buttons and shortcuts share them. An action that the class's state does not allow is
+disabled, and its tooltip says why.
 """
 
 import re
@@ -17,49 +17,49 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
-from classroom_app.gui.kit.rest import REST_S, SHORT_REST_S, Rest
+from classroom_app.gui.kit.debounce import DEBOUNCE_S, SHORT_DEBOUNCE_S, Debounce
 
-# In Korean the key stands in brackets after the words.
+# In Korean the mnemonic stands in brackets after the text.
 _MNEMONIC = re.compile(r"\(&\w\)")
 
 
-# The keys that presenter remotes send, and what writes and scrolls with them elsewhere.
+# Keys that presenter remotes send, and that type or scroll elsewhere.
 _PAGE_KEYS = {"nextStepAction": "PgDown", "pauseAction": "."}
-# The keys that press the button that has the keyboard.
+# Keys that press the focused button.
 _PRESSING = [QKeySequence(key) for key in ("Return", "Enter", "Space")]
 
 
 class KeyedAction(QAction):
-    """An action whose keys count once a press, however long they are held or often they bounce.
+    """An action whose shortcut counts once per press, however long it is held or bounces.
 
-    `press_ignored` when one did not count.
+    `press_ignored` is emitted when a press did not count.
     """
 
     press_ignored = Signal()
 
     def __init__(
-        self, parent: QObject, monotonic: Callable[[], float], rest_s: float = REST_S
+        self, parent: QObject, monotonic: Callable[[], float], debounce_s: float = DEBOUNCE_S
     ) -> None:
         super().__init__(parent)
-        self._rest = Rest(monotonic, rest_s)
+        self._debounce = Debounce(monotonic, debounce_s)
         self.setAutoRepeat(False)
 
-    def rest_again(self) -> None:
-        """Rest from now on: the key is held."""
-        self._rest.begin()
+    def restart_debounce(self) -> None:
+        """Restart the minimum time between presses: the key is held."""
+        self._debounce.begin()
 
     def event(self, qevent: QEvent) -> bool:
-        """Take a key, unless it comes too soon after the same one."""
-        if qevent.type() == QEvent.Type.Shortcut and not self._rest.takes_press():
+        """Ignore a shortcut that comes too soon after the last one; see `Debounce`."""
+        if qevent.type() == QEvent.Type.Shortcut and not self._debounce.takes_press():
             self.press_ignored.emit()
             return True
         return super().event(qevent)
 
 
 class Actions(QObject):
-    """The actions; those that need a question first are connected by who can ask it.
+    """The actions; those that ask a question first are connected by the part that asks it.
 
-    `press_ignored`: Next was pressed too soon after a step began; see `Rest`.
+    `press_ignored`: Next was pressed too soon after a step began; see `Debounce`.
     """
 
     changed = Signal()
@@ -74,7 +74,7 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self._bridge, self._dispatcher, self._monotonic = bridge, dispatcher, monotonic
-        self._next_rest = Rest(monotonic)
+        self._next_debounce = Debounce(monotonic)
         self._step: int | None = None
         self.new_class = self._action("newClassAction", "Ctrl+N")
         self.next_step = self._action("nextStepAction", "PgDown", "Ctrl+Right")
@@ -83,7 +83,7 @@ class Actions(QObject):
         self.message_all = self._action("messageAllAction", "Ctrl+M")
         self.lock = self._action("lockAction", "Ctrl+L", checkable=True)
         self.answer_help = self._action("answerHelpAction", "F6")
-        self.undo = self._action("undoAction", "Ctrl+Z", rest_s=SHORT_REST_S)
+        self.undo = self._action("undoAction", "Ctrl+Z", debounce_s=SHORT_DEBOUNCE_S)
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
@@ -114,7 +114,7 @@ class Actions(QObject):
             signal.connect(self.refresh)
         self.offer_undo(False)
         self.offer_projector_close(False)
-        # These work from every window of ours, from dialogs and from the projector.
+        # These work from every window of the program, dialogs and projector included.
         for action in (
             self.next_step,
             self.pause,
@@ -127,26 +127,26 @@ class Actions(QObject):
         self.retranslate()
 
     def start_step(self, subtask_id: int | None = None) -> None:
-        """Start a step, or the next one; a press that comes too soon after another is ignored."""
-        if self._next_rest.takes_press():
+        """Start this step, or the next one; ignored if it comes too soon after another press."""
+        if self._next_debounce.takes_press():
             self._dispatcher.send(cmd.NextStep(subtask_id))
         else:
             self.press_ignored.emit()
 
     def rest_while_held(self, keys: QKeySequence) -> None:
-        """Go on resting while keys are held.
+        """Keep ignoring presses while these keys are held.
 
-        On X11 not every repeat is known as one; see `HeldKey`. One that is not would count as a
+        On X11 Qt does not mark every repeat as one; see `HeldKey`. An unmarked one would count as a
         press once the rest is over.
         """
         for action in self.findChildren(KeyedAction):
             if keys in action.shortcuts():
-                action.rest_again()
+                action.restart_debounce()
         if keys in self.next_step.shortcuts() or keys in _PRESSING:
-            self._next_rest.begin()
+            self._next_debounce.begin()
 
     def let_page_keys_lead(self, on: bool) -> None:
-        """Say whether Page Down and the full stop lead the class, or scroll and write."""
+        """Set whether Page Down and the full stop lead the class, or scroll and type."""
         for action in (self.next_step, self.pause):
             key = QKeySequence(_PAGE_KEYS[action.objectName()])
             others = [one for one in action.shortcuts() if one != key]
@@ -154,20 +154,20 @@ class Actions(QObject):
             _set_tip(action)
 
     def offer_undo(self, on: bool) -> None:
-        """Say whether there is something to take back right now."""
+        """Set whether there is something to undo right now."""
         self._allow(self.undo, "" if on else self.tr("Nothing to undo."))
 
     def offer_projector_close(self, on: bool) -> None:
-        """Say whether the projector is open."""
+        """Set whether the projector is open."""
         self.projector.setChecked(on)
         self._allow(self.close_projector, "" if on else self.tr("The projector is closed."))
 
     def in_class(self) -> list[QAction]:
-        """Return what belongs to the class's lead, for a menu."""
+        """Return the actions that lead the class, for a menu."""
         return [self.next_step, self.pause, self.end, self.message_all, self.lock]
 
     def refresh(self) -> None:
-        """Enable what the class allows, and say why the rest is not."""
+        """Enable what the class's state allows, and give the reason why the rest is disabled."""
         session = self._bridge.session
         is_open = session is not None and session.status is not SessionStatus.ENDED
         self._allow(self.new_class, self.tr("A class is open.") if is_open else "")
@@ -199,7 +199,7 @@ class Actions(QObject):
         self.changed.emit()
 
     def retranslate(self) -> None:
-        """Write the names in the present language."""
+        """Set the texts in the current language."""
         self._name(self.new_class, self.tr("&New class"), self.tr("Open another class"))
         self._name(
             self.end, self.tr("&End class"), self.tr("End the class (you'll be asked to confirm)")
@@ -273,7 +273,7 @@ class Actions(QObject):
             self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
         if session is not None and session.locked:
             self._name(self.lock, self.tr("&Lock class"), self.tr("Let new students join"))
-            self.lock.setIconText(self.tr("Locked"))  # a button has no tick to show the state
+            self.lock.setIconText(self.tr("Locked"))  # a button has no check mark to show the state
         else:
             self._name(self.lock, self.tr("&Lock class"), self.tr("Stop new students from joining"))
 
@@ -308,11 +308,11 @@ class Actions(QObject):
         self._step = session.current_subtask_id if session is not None else None
 
     def _on_lead_changed(self) -> None:
-        """Rest after a step that began by itself, or from the remote, as after a press here."""
+        """Debounce after a step that began by itself or from the remote, as after a press here."""
         before = self._step
         self._note_step()
         if self._step != before:
-            self._next_rest.begin()
+            self._next_debounce.begin()
 
     def _on_pause(self) -> None:
         session = self._bridge.session
@@ -320,13 +320,13 @@ class Actions(QObject):
         self._dispatcher.send(cmd.ResumeSession() if paused else cmd.PauseSession())
 
     def _on_lock(self, wanted: bool) -> None:
-        self.lock.setChecked(not wanted)  # shown when it is stored
+        self.lock.setChecked(not wanted)  # shown as changed once it is stored
         self._dispatcher.send(cmd.SetLocked(wanted))
 
     def _action(
-        self, name: str, *keys: str, checkable: bool = False, rest_s: float = REST_S
+        self, name: str, *keys: str, checkable: bool = False, debounce_s: float = DEBOUNCE_S
     ) -> KeyedAction:
-        action = KeyedAction(self, self._monotonic, rest_s)
+        action = KeyedAction(self, self._monotonic, debounce_s)
         action.setObjectName(name)
         action.setCheckable(checkable)
         action.setShortcuts([QKeySequence(key) for key in keys])

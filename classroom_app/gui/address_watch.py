@@ -1,4 +1,4 @@
-"""Tells the window when phones find this PC elsewhere."""
+"""Notifies the window when this PC's addresses for phones change."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from classroom_app.application.services import Network, ServerFacts
 
 
 class AddressWatch(QObject):
-    """`changed` has the addresses for phones before and now, the one to use first.
+    """`changed` has the addresses for phones before and after, the preferred one first.
 
-    They are the same when it is the address by name that has changed.
+    The lists are equal when only the address by name has changed.
     """
 
     changed = Signal(list, list)
@@ -23,11 +23,11 @@ class AddressWatch(QObject):
 
     @property
     def urls(self) -> Sequence[str]:
-        """The addresses for phones, the one to use first."""
+        """The addresses for phones, the preferred one first."""
         return self._known
 
     def close(self) -> None:
-        """Hear of no change any more."""
+        """Stop watching."""
         self._unsubscribe()
 
     def _on_change(self) -> None:

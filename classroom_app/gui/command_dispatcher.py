@@ -14,9 +14,9 @@ from classroom_app.gui.tasks import Tasks
 
 
 class CommandDispatcher(QObject):
-    """Every button, menu entry and key of the class ends in `send`.
+    """All buttons, menu entries and keys of the class go through `send`.
 
-    `refused` has a sentence for the instructor, `storage_failed` the cause as the system names it.
+    `refused` has a sentence for the instructor, `storage_failed` the cause as the system words it.
     """
 
     refused = Signal(str)
@@ -39,10 +39,10 @@ class CommandDispatcher(QObject):
         done: Callable[[Stored], None] | None = None,
         failed: Callable[[Exception], bool] | None = None,
     ) -> None:
-        """Run a command on the class at hand; without one, nothing happens.
+        """Execute a command on the class shown; without a class, do nothing.
 
-        Returns at once. `done` is called once the command is stored; a failure is told by the
-        signals, unless `failed` says that it has seen to it. Needs a running event loop.
+        Returns at once. `done` is called once the command is stored. A failure is reported by the
+        signals, unless `failed` returns True because it has handled it. Needs a running event loop.
         """
         if self.session_id is None or self._classroom.session(self.session_id) is None:
             return
@@ -66,7 +66,7 @@ class CommandDispatcher(QObject):
 
 
 def refusal_text(error: Refused) -> str:
-    """Say in the instructor's language why something was refused."""
+    """Return the reason for a refusal in the instructor's language."""
     match error.code:
         case RefusalCode.INVALID_STATE:
             return QCoreApplication.translate("CommandDispatcher", "You can't do that right now.")

@@ -1,4 +1,4 @@
-"""What all pages work with: the services and the parts of the window around them."""
+"""What all pages share: the services and the parts of the window around them."""
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,7 +19,10 @@ _NO_NATIVE_DIALOGS = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class Console(QObject):
-    """Made once by the window, for its pages; `guessing_began`: `services.GuessDetector`."""
+    """Created once by the window, for its pages.
+
+    `guessing_began`: see `services.GuessDetector`. `stranded_changed`: see `services.stranded`.
+    """
 
     guessing_began = Signal()
     stranded_changed = Signal()
@@ -59,7 +62,7 @@ class Console(QObject):
         self.actions.changed.connect(self._choose_dialogs)
 
     def close(self) -> None:
-        """Show no class, stop listening to it, and cancel what the window has started."""
+        """Stop following the class, unsubscribe, and cancel the window's tasks."""
         self.bridge.follow(None)
         self.bridge.close()
         self.addresses.close()
@@ -72,13 +75,27 @@ class Console(QObject):
 
     @property
     def roster_id(self) -> int | None:
-        """The roster that was chosen for classes; None if there is none, or no longer."""
-        chosen = self.preferences.text(Key.ROSTER)
-        roster = self.services.rosters.roster(int(chosen)) if chosen.isdecimal() else None
+        """The id of the roster chosen for classes; None if none is chosen, or it is gone.
+
+        One that was chosen in another database is none: its number is somebody else's here.
+        """
+        chosen, _, where = self.preferences.text(Key.ROSTER).partition(" ")
+        is_of_here = where == self._database and chosen.isdecimal()
+        roster = self.services.rosters.roster(int(chosen)) if is_of_here else None
         return None if roster is None else roster.id
 
+    def choose_roster(self, roster_id: int | None) -> None:
+        """Use a roster for classes from now on."""
+        chosen = "" if roster_id is None else f"{roster_id} {self._database}".rstrip()
+        self.preferences.put(Key.ROSTER, chosen)
+
+    @property
+    def _database(self) -> str:
+        """Where rosters are kept; "" for the data folder's own database."""
+        return self.services.start.place.url or ""
+
     def _choose_dialogs(self) -> None:
-        """Use the system's file dialogs only while no class is open: they block the window."""
+        """Use native file dialogs only while no class is open: they block the window."""
         is_open = self.actions.end.isEnabled()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, is_open or self._native_off)
 

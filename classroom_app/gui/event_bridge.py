@@ -1,6 +1,6 @@
-"""Turns what the classroom tells into Qt signals, gathered up to 30 times a second.
+"""Turns the classroom's notices into Qt signals, batched up to 30 times a second.
 
-Models and widgets read the stored session; the signals only say what is worth reading again.
+Models and widgets read the stored session; the signals only say what to read again.
 """
 
 from collections.abc import Callable
@@ -19,20 +19,20 @@ from classroom_app.application.notices import (
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 
-# With the second's tick this makes fewer than 30 repaints a second.
+# Together with the tick every second, this makes fewer than 30 repaints a second.
 FLUSH_MS = 36
-# When many phones finish at once, they are served first: the counters move in larger steps.
-# 20 students within one flush are many (docs/PERFORMANCE.md, "Painting").
+# When many phones finish at once, they are served first, and the counters are updated less often.
+# 20 students within one flush count as many (docs/PERFORMANCE.md, "Painting").
 STORM, STORM_FLUSH_MS = 20, 120
-# After a flush that took 40 ms the next one waits for 200, so that showing what happened takes no
-# more than about a sixth of the time.
+# After a flush of 40 ms the next one waits for 200 ms, so that painting takes no more than about a
+# sixth of the time.
 SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
 _LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
 _CODE, _HELPERS, _ANSWERS = "code_changed", "helpers_changed", "answers_changed"
 
-# What each event makes worth reading again, beside the students that it is about.
+# What to read again after each event, besides the students it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.SessionOpened: (),
     ev.ParticipantSignedIn: (_ROLL,),
@@ -78,16 +78,17 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
 
 
 class EventBridge(QObject):
-    """Follows one session; without a classroom, one that nothing happens to any more.
+    """Follows one session; pass no classroom for a session that will not change any more.
 
-    `session_changed`: another session (or none, or the same read anew): read everything.
-    `roll_changed`: people came, were removed, or are somebody else. `students_changed`: a set of
-    participant ids, or None for everybody. `lead_changed`: step or status. `help_finished`: ids of
-    requests that were closed because their steps were finished. `seat_taken_over`: the id of a
-    participant whose seat another phone took while one was connected. `said_changed`: a message, or
-    who has seen it. `helpers_changed`: one was let in, or their part was ended. `answers_changed`:
-    another answer to a step's question, or all may see the answers. `led_elsewhere`: the session
-    and who leads it now, at another computer. This and the storage signals come at once.
+    `session_changed`: another session, none, or the same one reloaded: read everything.
+    `roll_changed`: students joined, were removed, or were identified as someone else.
+    `students_changed`: a set of participant ids, or None for everybody. `lead_changed`: step or
+    status. `help_finished`: ids of requests that were closed because their steps were completed.
+    `seat_taken_over`: the id of a participant whose seat another phone took while one was
+    connected. `said_changed`: a message was sent or seen. `helpers_changed`: a helper was let in,
+    or their part was ended. `answers_changed`: another answer to a step's question, or the answers
+    were shown to all. `led_elsewhere`: the session, and who leads it now on another computer. This
+    one and the storage signals are emitted at once.
     """
 
     session_changed = Signal()
@@ -138,17 +139,17 @@ class EventBridge(QObject):
         self.session_changed.emit()
 
     def close(self) -> None:
-        """Stop listening to the classroom; safe to call twice."""
+        """Unsubscribe from the classroom; safe to call twice."""
         self._timer.stop()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
 
     def flush(self) -> None:
-        """Tell now what has gathered.
+        """Emit now what has been collected.
 
-        In a storm, and where a telling takes long, the next one waits longer, so that the loop has
-        most of its time for the phones.
+        After a storm, or after slow slots, the next flush waits longer, so that the event loop
+        keeps most of its time for the phones.
         """
         dirty, everybody, signals = self._dirty, self._everybody, self._signals
         finished, taken_over = self._finished, self._taken_over
@@ -180,7 +181,7 @@ class EventBridge(QObject):
             return
         match notice:
             case StorageFailed(is_of_line=True):
-                pass  # of that the window hears by itself
+                pass  # the window watches the connection to the database server itself
             case StorageFailed():
                 self._failing = True
                 self.storage_failed.emit(notice.cause)
@@ -197,7 +198,7 @@ class EventBridge(QObject):
                 self._schedule()
 
     def _schedule(self) -> None:
-        """Tell of the instructor's own doing at once, of the students' when some has gathered."""
+        """Flush soon after the instructor's own actions; collect the students' for longer."""
         is_urgent = _LEAD in self._signals
         if self._timer.isActive() and not is_urgent:
             return
@@ -210,7 +211,7 @@ class EventBridge(QObject):
     def _note(self, event: ev.Event) -> None:
         assert self._session is not None
         participant_id = getattr(event, "participant_id", None)
-        if isinstance(event, ev.MessagesSeen):  # shown beside the message, not at the student
+        if isinstance(event, ev.MessagesSeen):  # shown beside the message, not on the student
             participant_id = None
         changes = _CHANGES[type(event)]
         self._signals.update(dict.fromkeys(changes))

@@ -1,4 +1,4 @@
-"""Korean and English, switched at once."""
+"""Korean and English, switched while the window is open."""
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -15,7 +15,7 @@ from classroom_app.system.paths import resources_dir
 LANGUAGES = {"ko": "한국어", "en": "English"}
 """The window's languages by code, each under its own name."""
 
-# What Qt's own dialogs say since Qt 6.10, and its Korean translation does not know yet.
+# Texts of Qt's own dialogs since Qt 6.10 that Qt's Korean translation lacks.
 QT_TEXTS = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
@@ -47,7 +47,7 @@ class Language(QObject):
         return self._code
 
     def choose(self, code: str) -> None:
-        """Speak this language from now on."""
+        """Switch to this language; an unknown code means English."""
         for translator in self._translators:
             self._app.removeTranslator(translator)
             translator.deleteLater()
@@ -66,6 +66,6 @@ class Language(QObject):
 
 
 def system_language() -> str:
-    """Return the language of this PC, or English."""
+    """Return the code of this PC's language, or English if it is not supported."""
     code = QLocale.system().name()[:2]
     return code if code in LANGUAGES else "en"

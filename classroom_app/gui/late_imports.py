@@ -1,8 +1,7 @@
-"""Imports what the first window does without, in small steps, while nothing else is to do.
+"""Imports modules that the first window does not need, one by one while nothing else runs.
 
-Not on a thread: Qt's binding makes its types when they are first used, and a class that is looked
-up on the window's thread while another thread imports has ended the program with a segmentation
-fault.
+Not on a thread: Qt's binding creates its types on first use, and looking up a class on the window's
+thread while another thread imports has crashed the program with a segmentation fault.
 """
 
 import asyncio
@@ -15,14 +14,14 @@ PACKAGE = "classroom_app.gui."
 
 
 async def import_later(names: Iterable[str]) -> None:
-    """Import modules of the window, and let the loop turn after each module that they need."""
+    """Import modules of the window and what they need, yielding to the loop after each."""
     for name in leaves_first(names):
         import_module(name)
         await asyncio.sleep(0)
 
 
 def leaves_first(names: Iterable[str]) -> Iterator[str]:
-    """Give the modules of the window that are not there yet, each after those that it imports."""
+    """Yield the window's modules that are not imported yet, each after those that it imports."""
     seen: set[str] = set()
 
     def walk(name: str) -> Iterator[str]:
@@ -38,7 +37,7 @@ def leaves_first(names: Iterable[str]) -> Iterator[str]:
 
 
 def _imported_by(name: str) -> list[str]:
-    """Return what a module of the window imports from the window, as its compiled code says."""
+    """Return the modules of the window that a module imports, according to its compiled code."""
     spec = find_spec(name)
     get_code = getattr(spec and spec.loader, "get_code", None)
     code = get_code(name) if get_code is not None else None

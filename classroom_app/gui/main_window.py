@@ -1,6 +1,6 @@
-"""The window: puts pages, menus and notices together, and holds no rules.
+"""The main window: assembles pages, menus and notices, and holds no rules.
 
-The window stands with the page that is seen; another is made when it is first asked for.
+Only the page in front is created at the start; the others are created on first use.
 """
 
 from collections.abc import Collection
@@ -54,14 +54,14 @@ if TYPE_CHECKING:
     from classroom_app.gui.people.people_page import PeoplePage
     from classroom_app.gui.settings.settings_page import SettingsPage
 
-# Fits a screen of 1366 × 768 that Windows shows at 150 %, with its taskbar and title bar.
+# Fits a 1366 × 768 screen that Windows scales to 150 %, with its taskbar and title bar.
 SMALLEST = (880, 420)
-# Smaller than this, the rail takes less.
+# In a smaller window the rail takes less room.
 SPACIOUS = (1090, 520)
 FIRST_SIZE = (1320, 820)
-# What a system's frame and title bar take.
+# Pixels for the system's window frame and title bar.
 FRAME = 48
-# What is not there at the start, the likeliest to be asked for first.
+# Imported after the start, the likeliest to be needed first.
 LATER = (
     "lead.board_panel",
     "lead.open_panel",
@@ -74,7 +74,7 @@ LATER = (
 
 
 class MainWindow(QMainWindow):
-    """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
+    """`close_requested` asks for an orderly shutdown; `allow_close` then lets the window close."""
 
     close_requested = Signal()
     restart_requested = Signal(object)  # a `RestartRequest`
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def lessons_page(self) -> "LessonsPage":
-        """The library and the editor."""
+        """The lesson library and the editor."""
         from classroom_app.gui.lessons.lessons_page import LessonsPage
 
         page = LessonsPage(self.console, self)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def history_page(self) -> "HistoryPage":
-        """The classes of the past."""
+        """The past classes and their reports."""
         from classroom_app.gui.history.history_page import HistoryPage
 
         page = HistoryPage(self.console, self)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def settings_page(self) -> "SettingsPage":
-        """What is chosen once."""
+        """The settings."""
         from classroom_app.gui.settings.settings_page import SettingsPage
 
         page = SettingsPage(self.console, self)
@@ -169,11 +169,11 @@ class MainWindow(QMainWindow):
         return page
 
     def _choose_keys(self) -> None:
-        """Let Page Down and the full stop lead where the class is in front.
+        """Decide whether Page Down and the full stop lead the class.
 
-        That is where a presenter remote is used: on the class's page, in dialogs over it, and on
-        the projector. Elsewhere they scroll and write; over the class too while the keyboard is
-        in a text of several lines, or in what scrolls in a dialog.
+        They do where a presenter remote is used: on the class page, in dialogs over it, and on the
+        projector. Elsewhere they scroll and type. So they do over the class while the keyboard is
+        in a multi-line text field, or in a scroll area of a dialog.
         """
         active, written = QApplication.activeWindow(), QApplication.focusWidget()
         is_wall = active is not None and active is self.projector.projector
@@ -182,16 +182,16 @@ class MainWindow(QMainWindow):
         is_class = self._stack.currentWidget() is self.class_page
         may_lead = is_class and not is_text and not scrolls
         self.console.actions.let_page_keys_lead(is_wall or may_lead)
-        if isinstance(active, QDialog):  # Ctrl+Right leads over each; there it is taken back too
+        if isinstance(active, QDialog):  # Ctrl+Right works in all of them; so does undoing it
             active.addAction(self.console.actions.undo)
 
     def show_first(self) -> None:
-        """Show the window where it was left; all over a screen with no room to spare."""
+        """Show the window as it was left; maximized if the first size does not fit the screen."""
         self._show()
         page = self._stack.currentWidget()
         if page is self.class_page:
             self.class_page.take_focus()
-        elif page is not None:  # or the rail has the keyboard, and Return goes to another page
+        elif page is not None:  # otherwise the rail has the focus, and Return switches pages
             page.setFocus()
         self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
             self.show()
 
     def come_to_front(self, lesson_file: str = "") -> None:
-        """Be seen: somebody started the program a second time, with a lesson file perhaps."""
+        """Raise the window: the program was started a second time, perhaps with a lesson file."""
         if lesson_file:
             self.add_lessons([lesson_file])
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -215,12 +215,12 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def show_session(self, session: ClassSession) -> None:
-        """Lead this class."""
+        """Show this class on the class page."""
         self.class_page.show_session(session)
         self.show_page("class")
 
     def show_page(self, name: str) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front and remember it; an unknown name means the class page."""
         page: ClassPage | LessonsPage | PeoplePage | HistoryPage | SettingsPage
         match name:
             case "lessons":
@@ -239,18 +239,18 @@ class MainWindow(QMainWindow):
         self.console.preferences.put(Key.PAGE, name)
 
     async def flush(self) -> None:
-        """Save what is being written: everything is about to stop.
+        """Save pending edits before the program stops.
 
         Raises:
-            StorageError: the disk would not take it.
+            StorageError: the edits could not be stored.
         """
         if "lessons_page" in vars(self):
             await self.lessons_page.flush()
 
     def allow_close(self) -> None:
-        """Everything has stopped: the next close is final."""
+        """Let the next close go through: everything has stopped."""
         self._may_close = True
-        # Deleted here and now, in the thread of the window, not whenever Python tidies up.
+        # Deleted here, in the window's thread, not whenever Python collects garbage.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.projector.close()
         app = QApplication.instance()
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         self.console.close()
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
-        """Ask for the orderly stop first; the class is kept."""
+        """Ask for an orderly shutdown first, unless it is done; the class is kept."""
         if self._may_close:
             qevent.accept()
             return
@@ -270,13 +270,13 @@ class MainWindow(QMainWindow):
         self.close_requested.emit()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Leave the pages more of a small window."""
+        """Shrink the rail in a small window, to leave more room for the pages."""
         width, height = SPACIOUS
         self.rail.fit(slim=self.width() < width, low=self.height() < height)
         super().resizeEvent(qevent)
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Notice another language."""
+        """Retranslate when the language changes."""
         if qevent.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(qevent)
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self.show_page("history")
 
     def _on_handout_wanted(self) -> None:
-        """Show the handout of what is in front."""
+        """Show the handout for the page in front."""
         page = self._stack.currentWidget()
         asks = getattr(page, "ask_handout", self.class_page.ask_handout)
         if not asks():
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
             self.notice.say(open_fault_text(error))
 
     def _on_dropped(self, paths: list[str]) -> None:
-        """Take files of names where people are listed; anywhere else they are lessons."""
+        """Import rosters while the people page is visible, unless lessons are among the files."""
         is_of_people = "people_page" in vars(self) and self.people_page.isVisible()
         if is_of_people and not any(path.lower().endswith(SUFFIXES) for path in paths):
             self.people_page.import_files(paths)
@@ -357,14 +357,14 @@ class MainWindow(QMainWindow):
         )
 
     def _on_changes(self, topics: Topics) -> None:
-        """Another computer has changed what may stand here."""
+        """Update what another computer has changed."""
         if Topic.COVERED in topics:
             self.projector.reload_picture()
         if Topic.ERASED in topics:
             self._on_erased()
 
     def _on_erased(self) -> None:
-        """A class that is over may still stand on the class page: it is not there any more."""
+        """Leave the class page's class if it has ended and was erased."""
         session = self.console.board.session
         if session is not None and self.console.services.classroom.session(session.id) is None:
             self.class_page.leave_session()

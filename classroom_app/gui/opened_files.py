@@ -1,7 +1,7 @@
 """Lesson files that macOS asks the running program to open.
 
-There a double click on a file reaches the program as an event, not as an argument, and the first
-one may come before there is a window. https://doc.qt.io/qt-6/qfileopenevent.html
+On macOS, a double click on a file reaches the program as an event, not as an argument, and the
+first one may come before there is a window. https://doc.qt.io/qt-6/qfileopenevent.html
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from PySide6.QtGui import QFileOpenEvent
 
 
 class OpenedFiles(QObject):
-    """Collects the files of such events from its making on, until somebody takes them."""
+    """Queues the paths of such events, from its creation on, until `hand_to` gives a receiver."""
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
@@ -20,13 +20,13 @@ class OpenedFiles(QObject):
         app.installEventFilter(self)
 
     def hand_to(self, take: Callable[[str], object] | None) -> None:
-        """Call `take` with each path: those that wait, and all to come. None: let them wait."""
+        """Call `take` with each queued path and every later one; with None, queue them again."""
         self._take = take
         while take is not None and self._waiting:
             take(self._waiting.pop(0))
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Take file events; all else goes its way."""
+        """Consume file-open events."""
         if not isinstance(qevent, QFileOpenEvent) or not qevent.file():
             return False
         self._waiting.append(qevent.file())

@@ -1,4 +1,4 @@
-"""What this window remembers from one start to the next, with a type for each."""
+"""What this window remembers between starts, with a type for each value."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 
 class Preferences(QObject):
-    """A typed face of `QSettings`."""
+    """Typed access to `QSettings`; `changed` has the key."""
 
     changed = Signal(str)
 
@@ -15,31 +15,31 @@ class Preferences(QObject):
         self._settings = settings
 
     def text(self, key: "Key") -> str:
-        """Return what was stored, or ''."""
+        """Return the stored text, or "" if there is none."""
         return str(self._settings.value(key, "", str))
 
     def number(self, key: "Key", default: int) -> int:
-        """Return a whole number; what is none is the default."""
+        """Return a stored whole number, or `default` if there is none."""
         text = self.text(key)
         return int(text) if text.isascii() and text.isdigit() else default
 
     def flag(self, key: "Key", default: bool = False) -> bool:
-        """Return a yes or no."""
+        """Return a stored boolean, or `default` if there is none."""
         return str(self._settings.value(key, default)).lower() in ("true", "1")
 
     def blob(self, key: "Key") -> QByteArray:
-        """Return bytes, perhaps empty."""
+        """Return the stored bytes, or an empty `QByteArray`."""
         value = self._settings.value(key, QByteArray())
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def put(self, key: "Key", value: str | bool | QByteArray) -> None:
-        """Store a value and say so."""
+        """Store a value and emit `changed`."""
         self._settings.setValue(key, value)
         self.changed.emit(str(key))
 
 
 class Key(StrEnum):
-    """The names under which things are stored."""
+    """The names under which values are stored."""
 
     LANGUAGE = "language"
     SCHEME = "theme"

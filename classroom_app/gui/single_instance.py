@@ -1,8 +1,8 @@
 """One window per data folder: a second start brings the first one to the front.
 
-A lesson file that the second one was started with is handed over too. The name under which the
-first one listens is another each time, and stands in a file of the folder that its owner alone can
-read: no other account of this computer can answer in its place and be told of lesson files.
+The second start also hands over the lesson file it was given. The first instance listens under a
+random name, which it writes to a file in the folder that only its owner can read: no other account
+on this computer can answer in its place and learn of lesson files.
 """
 
 import secrets
@@ -23,9 +23,9 @@ MAX_REQUEST = 8_192
 
 
 class SingleInstance(QObject):
-    """Finds the first program of a folder, or is it.
+    """Finds the first instance that uses a data folder, or becomes it.
 
-    `asked_to_show` when another one knocks; it has the lesson file to open, or "".
+    `asked_to_show` is emitted when another instance connects, with the lesson file to open, or "".
     """
 
     asked_to_show = Signal(str)
@@ -39,16 +39,17 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_knock)
 
     def is_first_there(self) -> bool:
-        """Tell whether the first program of this folder answers; it is not told a thing. Blocks."""
+        """Return whether a first instance accepts a connection; nothing is sent. Blocks."""
         socket = self._knock()
         is_there = socket.waitForConnected(ANSWER_MS)
         socket.abort()
         return is_there
 
     def is_shown_by_first(self, lesson_file: Path | None = None) -> bool:
-        """Ask the first program of this folder to show its window, with this lesson file, if any.
+        """Ask the first instance to show its window, and to open this lesson file, if any.
 
-        Blocks for some seconds at most. False when there is none, or none that answers.
+        Blocks for some seconds at most. Returns False if there is no first instance, or it does not
+        answer.
         """
         path = "" if lesson_file is None else str(lesson_file.absolute())
         socket = self._knock()
@@ -69,7 +70,7 @@ class SingleInstance(QObject):
         return socket
 
     def _name_of_first(self) -> str:
-        """Return the name that stands in the file, "" if there is none of ours."""
+        """Return the server name in the file, or "" if it holds none of ours."""
         with suppress(OSError):
             name = self._file.read_text("ascii", "replace").strip()
             if name.startswith(_PREFIX) and name.removeprefix(_PREFIX).isalnum():
@@ -77,7 +78,10 @@ class SingleInstance(QObject):
         return ""
 
     def listen(self) -> bool:
-        """Be the first one; what a program that was killed left behind is forgotten."""
+        """Become the first instance, and tell whether that worked.
+
+        Removes what an instance that was killed has left behind.
+        """
         if left_behind := self._name_of_first():
             QLocalServer.removeServer(left_behind)
         self._name = f"{_PREFIX}{secrets.token_hex(16)}"
@@ -92,7 +96,7 @@ class SingleInstance(QObject):
         return True
 
     def close(self) -> None:
-        """Be found no more; whoever is knocking is let go of before the server is."""
+        """Stop listening; open connections are aborted before the server closes."""
         for socket in self._server.findChildren(QLocalSocket):
             socket.readyRead.disconnect(self._on_request)
             socket.disconnected.disconnect(self._on_gone)
@@ -132,7 +136,7 @@ class SingleInstance(QObject):
 
 
 def _let_others_come_to_front() -> None:
-    """Pass on the right that Windows gives to what the person has just started."""
+    """Pass on the right to come to the front, which Windows gives to the program just started."""
     if sys.platform == "win32":
         import ctypes
 

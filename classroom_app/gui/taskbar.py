@@ -1,15 +1,15 @@
-"""What Windows groups our windows by in its taskbar."""
+"""The name by which Windows groups our windows in its taskbar."""
 
 import sys
 
-# The installer's shortcut has the same name: a window that is pinned starts the program again.
+# The installer's shortcut has the same name, so that a pinned window starts the program again.
 TASKBAR_NAME = "Classroom.Classroom"
 
 
 def name_for_taskbar() -> None:
-    """Have one button of our own in the taskbar, with our icon, also when Python runs us.
+    """Give the program its own taskbar button and icon, also when Python runs it.
 
-    Comes before the first window. Systems other than Windows go by the desktop file.
+    Call it before the first window is shown. Systems other than Windows use the desktop file.
     """
     if sys.platform == "win32":
         import ctypes

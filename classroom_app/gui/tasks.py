@@ -1,4 +1,4 @@
-"""The one way from the window to coroutines."""
+"""The one way for the window to run coroutines."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Failures that have words for the instructor; anything else is a bug.
+# Errors with a text for the instructor; anything else is a bug.
 EXPECTED: tuple[type[Exception], ...] = (
     Refused,
     StorageError,
@@ -29,13 +29,13 @@ EXPECTED: tuple[type[Exception], ...] = (
 
 
 class BugError(Exception):
-    """Stands for an error that nobody expected; the log has the error itself."""
+    """Stands in for an unexpected error; the log has the error itself."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(type(error).__name__)
 
     def __str__(self) -> str:
-        """Say so in the instructor's language."""
+        """Return a text in the instructor's language."""
         text = QCoreApplication.translate(
             "Tasks", "Something unexpected went wrong ({what}). Details are in the log."
         )
@@ -43,9 +43,10 @@ class BugError(Exception):
 
 
 class Effort(QObject):
-    """How far a piece of work on a thread is; it is the `Progress` that the work calls.
+    """The progress of work on a thread; the work calls it as its `Progress`.
 
-    `advanced` has what is done of how much; emitted on another thread, it arrives on this one.
+    `advanced` has what is done and the total, in percent. Emitted on the work's thread, it is
+    delivered on this one.
     """
 
     advanced = Signal(int, int)
@@ -57,15 +58,15 @@ class Effort(QObject):
         self._told = -1
 
     def cancel(self) -> None:
-        """Let the work stop at its next step."""
+        """Ask the work to stop at its next step."""
         self._is_cancelled.set()
         self.cancelled.emit()
 
     async def until_done(self, work: Coroutine[Any, Any, T]) -> T:
-        """Return what comes of work that has no steps; it is given up when nobody wants it.
+        """Await work that has no steps, and return its result; `cancel` cancels it.
 
         Raises:
-            Cancelled: nobody wants it any more.
+            Cancelled: `cancel` was called.
         """
         task = asyncio.get_running_loop().create_task(work)
         self.cancelled.connect(task.cancel)
@@ -77,10 +78,10 @@ class Effort(QObject):
             raise
 
     def __call__(self, done: int, total: int) -> None:
-        """Note how far the work is.
+        """Report progress; `advanced` is emitted once per percent.
 
         Raises:
-            Cancelled: nobody wants it any more.
+            Cancelled: `cancel` was called.
         """
         if self._is_cancelled.is_set():
             raise Cancelled
@@ -91,9 +92,10 @@ class Effort(QObject):
 
 
 class Tasks(QObject):
-    """Runs coroutines on the running loop and keeps hold of them until they end.
+    """Runs coroutines on the running event loop, and holds their tasks until they end.
 
-    `storage_failed` and `bug_found` report what no `failed` callback took.
+    `storage_failed` reports storage errors for which there was no `failed` callback, `bug_found`
+    every other error without one, and every unexpected error.
     """
 
     storage_failed = Signal(str)
@@ -111,10 +113,12 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
         ended: Callable[[], None] | None = None,
     ) -> None:
-        """Start `work`; call `ended` whatever becomes of it, then `done` or `failed`.
+        """Start `work`; when it ends, call `ended`, then `done` or `failed`.
 
-        `done` gets its result, `failed` the error: `BugError` for one that was not expected, which
-        is logged and told by `bug_found` as well. Neither is called when the work is cancelled.
+        `done` gets its result, `failed` its error: a `BugError` in place of an unexpected one,
+        which is logged and reported by `bug_found` as well. Work that is cancelled calls `ended`
+        alone, and after `cancel_all` nothing is called.
+
         Needs a running event loop, which keeps only weak references to tasks: they are held here
         until they end.
         """
@@ -123,13 +127,13 @@ class Tasks(QObject):
         task.add_done_callback(lambda task: self._end(task, done, failed, ended))
 
     def cancel_all(self) -> None:
-        """Give up whatever still runs, and tell no one: the window is closing."""
+        """Cancel everything that still runs, without any callback: the window is closing."""
         self._is_over = True
         for task in self._running:
             task.cancel()
 
     def report(self, error: BaseException) -> None:
-        """Log an error that nobody expected, and have it shown: the class goes on."""
+        """Log an unexpected error and emit `bug_found`; the class goes on."""
         log.error("A task of the window failed", exc_info=error)
         self.bug_found.emit(type(error).__name__)
 
@@ -161,7 +165,7 @@ class Tasks(QObject):
                 self._call(failed, BugError(error))
 
     def _call(self, callback: Callable[..., None], *given: object) -> None:
-        """Call back; what goes wrong there is reported like what goes wrong in the work."""
+        """Call back; an exception of the callback is reported as a bug."""
         try:
             callback(*given)
         except Exception as error:  # noqa: BLE001 - a bug of the window, not of the class

@@ -1,4 +1,4 @@
-"""Errors in what Qt calls: a click, a key, a timer. Without this only a terminal would see them."""
+"""Uncaught errors in Qt's callbacks (clicks, keys, timers), which only a terminal would show."""
 
 import sys
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from classroom_app.gui.tasks import Tasks
 
 
 def report_uncaught(tasks: Tasks) -> Callable[[], None]:
-    """Log and show what no one catches, as for a task of the window; the class goes on.
+    """Log and show uncaught exceptions like those of the window's tasks; the class goes on.
 
-    Returns what ends it.
+    Returns a function that restores the previous hook.
     """
     before = sys.excepthook
 

@@ -1,4 +1,4 @@
-"""A class to practise on: simulated students who join over real sockets."""
+"""A class to practice with: simulated students who join over real sockets."""
 
 from classroom_app.rehearsal.rehearsal import FEWEST, MOST, Rehearsal
 

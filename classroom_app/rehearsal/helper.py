@@ -1,4 +1,4 @@
-"""What a simulated helper does: goes to who has waited, for as long as it takes, and solves it."""
+"""A simulated helper: goes to students who have asked for help, and resolves their requests."""
 
 import random
 from collections.abc import Mapping
@@ -8,7 +8,8 @@ from typing import Any
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.rehearsal.student import HEARTBEAT_S, Act, Say
 
-# So many calls are left to the instructor, who is there to practise. In seconds of the class.
+# This share of the requests is left to the instructor, who is there to practice. Times are in
+# seconds of the class.
 LEFT_SHARE = 0.35
 _NOTICES_S = (15.0, 40.0)
 _STAYS_S = (20.0, 60.0)
@@ -17,16 +18,16 @@ _COMES_S = (5.0, 20.0)
 
 @dataclass(frozen=True, slots=True)
 class HelperCharacter:
-    """The name, and when the helper comes."""
+    """A helper's name, and when the helper joins, in seconds of the class."""
 
     name: str
     arrives_after_s: float
 
 
 class SimulatedHelper:
-    """Looks after students; the same seed, messages and times give the same acts.
+    """Looks after students; the same seed, messages and times lead to the same acts.
 
-    It is carried by a `SimulatedPhone`, as a `SimulatedStudent` is.
+    It is driven by a `SimulatedPhone`, as a `SimulatedStudent` is.
     """
 
     def __init__(self, name: str, rng: random.Random) -> None:
@@ -40,7 +41,7 @@ class SimulatedHelper:
         self._solves_at = 0.0
 
     def hear(self, message: Mapping[str, Any], now: float) -> None:
-        """Take in a message of the server; unknown ones are ignored."""
+        """Process a message from the server; unknown types are ignored."""
         match message.get("type"):
             case "join_confirmed":
                 self._beats_at = now + HEARTBEAT_S
@@ -55,10 +56,10 @@ class SimulatedHelper:
                 self.is_over = True
 
     def want_help(self, at: float) -> None:
-        """Help is what they give."""
+        """Do nothing: helpers do not ask for help."""
 
     def due_at(self) -> float | None:
-        """Return when `act` has something to do, or None."""
+        """Return the time at which `act` has something to do, or None."""
         times = [] if self._beats_at is None else [self._beats_at]
         if self._busy_with is not None:
             times.append(self._solves_at)
@@ -67,7 +68,7 @@ class SimulatedHelper:
         return min(times, default=None)
 
     def act(self, now: float) -> list[Act]:
-        """Return what is to be done by now."""
+        """Return the acts that are due."""
         acts: list[Act] = []
         if self._beats_at is not None and self._beats_at <= now:
             self._beats_at = now + HEARTBEAT_S
@@ -93,13 +94,13 @@ class SimulatedHelper:
             self._notices_at[call] = now + self._rng.uniform(*_NOTICES_S)
 
     def _updated(self, call: int, status: str, now: float) -> None:
-        if status == "PENDING":  # nobody comes any more: taken away, or reopened
+        if status == "PENDING":  # nobody is on the way any more: withdrawn or reopened
             if call == self._busy_with:
                 self._busy_with = None
             if call not in self._left:
                 self._notices_at[call] = now + self._rng.uniform(*_NOTICES_S)
         elif call != self._busy_with:
-            self._notices_at.pop(call, None)  # somebody else sees to it
+            self._notices_at.pop(call, None)  # somebody else takes care of it
         elif status != "ON_THE_WAY":
             self._notices_at.pop(call, None)
             self._busy_with = None

@@ -1,4 +1,4 @@
-"""Names that a class might have."""
+"""Names of simulated people."""
 
 import random
 from itertools import product

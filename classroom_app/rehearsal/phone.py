@@ -1,4 +1,4 @@
-"""A simulated phone: signs in, keeps a connection, comes back when it is lost. One task each."""
+"""A simulated phone: signs in, stays connected, reconnects when the connection is lost."""
 
 import asyncio
 import json
@@ -25,11 +25,11 @@ _FOR_GOOD = (CloseCode.NORMAL, CloseCode.REPLACED, CloseCode.REMOVED)
 
 
 class SimulatedPhone:
-    """Carries a student's acts to the server and the server's messages to the student.
+    """Sends a student's acts to the server and passes the server's messages to the student.
 
     `pace` is how many seconds of the class pass in one real second; `number` is what the student
-    joins with in place of a name. With `invite`, which returns the pass of an invitation, it is a
-    helper's, and `device_id` has hexadecimal digits alone.
+    signs in with instead of a name. With `invite`, which returns the pass of an invitation, it is a
+    helper's phone, whose `device_id` must consist of hexadecimal digits.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class SimulatedPhone:
         self.is_online = False
 
     async def run(self) -> None:
-        """Take part until the class is over or the phone is sent out; cancel to stop."""
+        """Take part until the class is over or the student is removed; cancel to stop."""
         try:
             await self._wait(self._student.character.arrives_after_s)
             while not self._is_over:
@@ -64,7 +64,7 @@ class SimulatedPhone:
             log.exception("A simulated phone failed")
 
     def ask_for_help(self, within_s: float) -> None:
-        """Let the student ask for help within some seconds of the class."""
+        """Make the student ask for help at a random time within these seconds of the class."""
         at = self._now() + self._rng.uniform(0.0, within_s)
         self._student.want_help(at)
         if self._alarm is not None:
@@ -77,7 +77,10 @@ class SimulatedPhone:
         await asyncio.sleep(seconds / self._pace)
 
     async def _take_part(self) -> float:
-        """Sign in if need be, connect and take part; return how long to stay away then."""
+        """Sign in if necessary, connect and take part; return how long to stay away afterwards.
+
+        The result is in seconds of the class.
+        """
         try:
             if self._cookie is None:
                 self._cookie = await self._sign_in()
@@ -116,13 +119,13 @@ class SimulatedPhone:
         return await sign_in_as_helper(self._address, self._invite(), name, self._device_id)
 
     def _rejected(self, status: int) -> None:
-        if status == 403:  # the server has never given this cookie, or has forgotten it
+        if status == 403:  # the server does not know this cookie, or has revoked it
             self._cookie = None
-            self._is_over = self._invite is not None  # whose part was ended does not come back
+            self._is_over = self._invite is not None  # a helper whose part was ended stays out
         self._is_over = self._is_over or status in (404, 410)
 
     def _next_retry(self) -> float:
-        """Return the next pause, doubled each time, with a spread: a class comes back by and by."""
+        """Return the next pause: doubled each time, with jitter so that phones spread out."""
         retry_s = self._retry_s
         self._retry_s = min(retry_s * 2, LONGEST_RETRY_S)
         return retry_s * self._rng.uniform(0.5, 1.5)
@@ -143,7 +146,7 @@ class SimulatedPhone:
                 self._take_in(frame)
 
     async def _listen(self, socket: ClientConnection) -> str | bytes | None:
-        """Return the next frame, or None when it is time to act."""
+        """Return the next frame, or None if it is time to act."""
         due_at = self._student.due_at()
         try:
             async with asyncio.timeout_at(due_at and due_at / self._pace) as self._alarm:

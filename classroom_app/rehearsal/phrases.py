@@ -1,4 +1,4 @@
-"""What people write when they ask for help; None is a press of the button without words."""
+"""What people write when they ask for help; None means pressing the button without a text."""
 
 import random
 
@@ -31,5 +31,5 @@ _HELP: dict[str, list[str | None]] = {
 
 
 def help_words(language: str, rng: random.Random) -> str | None:
-    """Return one call for help."""
+    """Return the text of a help request, or None for one without text."""
     return rng.choice(_HELP.get(language, _HELP["ko"]))

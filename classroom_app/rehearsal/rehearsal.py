@@ -20,24 +20,24 @@ FLOOD_WITHIN_S = 4.0  # seconds of the class
 class Rehearsal:
     """Simulated students in a live class, over real sockets.
 
-    Runs in any asyncio loop, the app's own too: each phone is one task that waits nearly all of
-    its time. The same seed draws the same people with the same habits.
+    Runs in any asyncio loop, also the program's own: each phone is one task that waits nearly all
+    the time. The same seed gives the same people with the same habits.
 
     Args:
-        base_url: Where the server is, such as `http://127.0.0.1:8000`.
+        base_url: The server's URL, such as `http://127.0.0.1:8000`.
         code: The session's code.
-        count: How many students.
-        seed: From which the class is drawn.
-        language: Of names and words, `ko` or `en`.
+        count: The number of students.
+        seed: The seed from which the class is drawn.
+        language: The language of names and messages, `ko` or `en`.
         pace: How many seconds of the class pass in one real second.
-        tls: Whom to trust, when the address is `https`.
-        numbers: With which the first of them join, in a class that asks for numbers; the others
-            say that they have none.
-        helpers: How many helpers look after them.
-        invite: Returns the pass of an invitation for one helper, each time another.
+        tls: The context to connect with, if the URL is `https`.
+        numbers: The numbers with which the first students sign in, in a class that asks for
+            numbers; the others sign in by name.
+        helpers: The number of helpers; 0 without `invite`.
+        invite: Returns the pass of an invitation for one helper, a new one for each call.
 
     Raises:
-        ValueError: the address, the code, the count or the pace is not possible.
+        ValueError: the URL, the code, the count or the pace is not valid.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Rehearsal:
 
     @property
     def is_running(self) -> bool:
-        """Whether `run` is at work."""
+        """Whether `run` is running."""
         return not self._stopped.is_set()
 
     @property
@@ -76,7 +76,7 @@ class Rehearsal:
         return sum(phone.is_online for phone in self._phones)
 
     async def run(self) -> None:
-        """Take part until the class is over; `stop` or a cancellation ends it in good order.
+        """Take part until the class is over; `stop` or cancellation ends it cleanly.
 
         Raises:
             RuntimeError: it is running already.
@@ -94,9 +94,9 @@ class Rehearsal:
             self._stopped.set()
 
     async def stop(self) -> None:
-        """Let every phone hang up, and return when all have.
+        """Disconnect every phone, and wait until all are.
 
-        A `run` in a task that was made just before has not begun: it is let begin, and then ended.
+        A `run` whose task was created just before may not have begun: it is allowed to, then ended.
         """
         await asyncio.sleep(0)
         for task in self._tasks:
@@ -104,7 +104,7 @@ class Rehearsal:
         await self._stopped.wait()
 
     def flood(self, within_s: float = FLOOD_WITHIN_S) -> None:
-        """Let everybody ask for help within some seconds of the class."""
+        """Make all students ask for help within these seconds of the class."""
         for phone in self._phones:
             phone.ask_for_help(within_s)
 
@@ -129,7 +129,7 @@ class Rehearsal:
         return phones
 
     def _make_helpers(self, loop: asyncio.AbstractEventLoop) -> list[SimulatedPhone]:
-        # By lots of their own: the same seed draws the same students with them or without.
+        # From a generator of their own: the same seed gives the same students with or without them.
         rng = random.Random(f"helpers {self._seed}")
         phones = []
         for name in draw_names(self._helpers, self._language, rng):

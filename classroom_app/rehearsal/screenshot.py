@@ -1,4 +1,4 @@
-"""A picture such as a phone sends with a call for help: a page of settings, drawn by hand."""
+"""A picture such as a phone sends with a help request: a settings page, drawn pixel by pixel."""
 
 import base64
 import random
@@ -36,7 +36,7 @@ def _fill(
 
 
 def _png(pixels: list[bytearray]) -> bytes:
-    """Encode lines of RGB (PNG specification, colour type 2, no filter)."""
+    """Encode rows of RGB pixels as PNG (color type 2, no filter)."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     lines = b"".join(b"\0" + bytes(line) for line in pixels)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))

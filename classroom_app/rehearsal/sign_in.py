@@ -1,4 +1,4 @@
-"""Signing in over HTTP, with nothing but asyncio."""
+"""Signing in over HTTP, with asyncio alone."""
 
 import asyncio
 import ssl
@@ -13,7 +13,7 @@ _MAX_ANSWER = 65_536
 
 
 class SignInError(Exception):
-    """The server said no; `is_final` when asking again is of no use."""
+    """The server refused; `is_final` if trying again is pointless."""
 
     def __init__(self, status: int, retry_after_s: float) -> None:
         super().__init__(status)
@@ -26,13 +26,13 @@ class SignInError(Exception):
         return self.status in (400, 404, 405, 410)
 
     def __str__(self) -> str:
-        """Name the status."""
+        """Name the HTTP status."""
         return f"the server answered {self.status}"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a class is."""
+    """The address of a class: its server and its code."""
 
     host: str
     port: int
@@ -41,10 +41,10 @@ class Address:
 
     @classmethod
     def of(cls, base_url: str, code: str, tls: ssl.SSLContext | None = None) -> Self:
-        """Read an address such as `http://127.0.0.1:8000`; `tls` is whom `https` trusts.
+        """Parse a URL such as `http://127.0.0.1:8000`; `tls` is required exactly if it is `https`.
 
         Raises:
-            ValueError: it is none, or the code is none.
+            ValueError: the URL or the code is not valid.
         """
         parts = urlsplit(base_url)
         normal = normalise_code(code)
@@ -60,14 +60,14 @@ class Address:
 
     @property
     def socket_url(self) -> str:
-        """Where the session's socket is."""
+        """The URL of the session's WebSocket."""
         return f"{'wss' if self.tls else 'ws'}://{self.host_and_port}/ws/sessions/{self.code}/"
 
 
 async def sign_in(address: Address, name: str, device_id: str, number: int | None = None) -> str:
-    """Return the cookie (`name=value`) that the server gives to this student.
+    """Return the cookie (`name=value`) that the server gives this student.
 
-    With a `number`, that stands in place of the name.
+    A `number` is sent instead of the name.
 
     Raises:
         SignInError: the server does not let the student in.
@@ -79,7 +79,7 @@ async def sign_in(address: Address, name: str, device_id: str, number: int | Non
 
 
 async def sign_in_as_helper(address: Address, token: str, name: str, phone: str) -> str:
-    """Return the cookie (`name=value`) that the pass of an invitation gives to a helper.
+    """Return the cookie (`name=value`) that the server gives a helper for the pass `token`.
 
     Raises:
         SignInError: the server does not let the helper in.

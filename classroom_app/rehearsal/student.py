@@ -1,4 +1,4 @@
-"""What a simulated student does, and when: messages in, acts out, no socket and no clock."""
+"""A simulated student: messages in, acts out, without a socket or a clock."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class HangUp:
-    """Lose the connection, without a goodbye, for `for_s` seconds of the class."""
+    """Abort the connection, without a close frame, for `for_s` seconds of the class."""
 
     for_s: float
 
@@ -49,8 +49,8 @@ class _Intent(Enum):
 class SimulatedStudent:
     """Works on the steps of a class at the pace of a character.
 
-    Times are seconds of the class, on whatever clock the caller has; the same seed, messages and
-    times give the same acts.
+    Times are in seconds of the class, on the caller's clock; the same seed, messages and times lead
+    to the same acts.
     """
 
     def __init__(self, character: Character, language: str, rng: random.Random) -> None:
@@ -61,18 +61,18 @@ class SimulatedStudent:
         self._to_do: list[int] = []
         self._comfort = {"larger_text": False, "read_aloud": False, "high_contrast": False}
         self._paused_at: float | None = None
-        self._answers: dict[int, int] = {}  # how many a step's question has
+        self._answers: dict[int, int] = {}  # number of answers to a step's question, by step id
 
-    # What comes in ------------------------------------------------------------------------------
+    # Messages in --------------------------------------------------------------------------------
 
     def hear(self, message: Mapping[str, Any], now: float) -> None:
-        """Take in a message of the server; unknown ones are ignored."""
+        """Process a message from the server; unknown types are ignored."""
         react = _REACT.get(str(message.get("type")))
         if react is not None:
             react(self, message, now)
 
     def want_help(self, at: float) -> None:
-        """Ask for help at this time, whatever was planned."""
+        """Ask for help at this time, unless the class is over or the student is leaving."""
         if not self.is_over and _Intent.LEAVE not in self._plan:
             self._plan[_Intent.ASK] = at
 
@@ -102,7 +102,7 @@ class SimulatedStudent:
     def _step_confirmed(self, message: Mapping[str, Any], now: float) -> None:
         self._to_do = [step for step in self._to_do if step != message["subtask_id"]]
         self._plan.pop(_Intent.CANCEL, None)
-        self._expect_to_finish(now + self._draw_duration() / 2)  # what was missed before
+        self._expect_to_finish(now + self._draw_duration() / 2)  # a step missed earlier
 
     def _help_answered(self, message: Mapping[str, Any], now: float) -> None:
         planned = self._plan.get(_Intent.FINISH)
@@ -111,7 +111,7 @@ class SimulatedStudent:
             self._plan[_Intent.FINISH] = min(planned, now + self._rng.uniform(6.0, 18.0))
 
     def _comfort_changed(self, message: Mapping[str, Any], now: float) -> None:
-        """Like it, as most do, or change it back after a look."""
+        """Accept the new look, as most do, or plan to change it back soon."""
         comfort = message["comfort"]
         self._comfort.update(
             (thing, on)
@@ -140,7 +140,7 @@ class SimulatedStudent:
                 self._plan[intent] += looked_up_s
 
     def _take_on(self, step: int, now: float) -> None:
-        """Begin a step, unless it is in hand already."""
+        """Begin a step, unless the student is working on it already."""
         if step in self._to_do[:1]:
             return
         self._to_do = [step, *(other for other in self._to_do if other != step)]
@@ -160,14 +160,14 @@ class SimulatedStudent:
     def _draw_duration(self) -> float:
         return self.character.step_s * self._rng.lognormvariate(0.0, 0.3)
 
-    # What goes out ------------------------------------------------------------------------------
+    # Acts out -----------------------------------------------------------------------------------
 
     def due_at(self) -> float | None:
-        """Return when `act` has something to do, or None."""
+        """Return the time at which `act` has something to do, or None."""
         return min((self._plan[intent] for intent in self._open_intents()), default=None)
 
     def act(self, now: float) -> list[Act]:
-        """Return what is to be done by now, in order of time."""
+        """Return the acts that are due, in order of time."""
         due = sorted(
             (self._plan[intent], intent.value, intent)
             for intent in self._open_intents()
@@ -180,7 +180,7 @@ class SimulatedStudent:
         return acts
 
     def _open_intents(self) -> list[_Intent]:
-        """Return all that is planned; during a pause hands rest."""
+        """Return everything planned; during a pause, only heartbeats."""
         if self._paused_at is None:
             return list(self._plan)
         return [intent for intent in self._plan if intent is _Intent.HEARTBEAT]
@@ -190,7 +190,7 @@ class SimulatedStudent:
         return [Say("heartbeat", {"timestamp": round(now, 3)})]
 
     def _ask(self, now: float) -> list[Act]:
-        """Ask; who gets no answer finds the way alone after a while."""
+        """Ask for help; without an answer, the student finishes the step alone after a while."""
         self._plan[_Intent.FINISH] = now + self._rng.uniform(80.0, 150.0)
         if self._rng.random() < _CANCEL_SHARE:
             self._plan[_Intent.CANCEL] = now + self._rng.uniform(20.0, 60.0)
@@ -222,7 +222,7 @@ class SimulatedStudent:
         return [Say("step_complete", data)]
 
     def _draw_answer(self, count: int) -> int:
-        """Return one of so many answers; the first ones are given more often."""
+        """Return the index of one of `count` answers; earlier ones are more likely."""
         (answer,) = self._rng.choices(range(count), [count - place for place in range(count)])
         return answer
 

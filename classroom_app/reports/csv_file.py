@@ -1,4 +1,4 @@
-"""A table as comma-separated values, in the form that Excel opens without asking."""
+"""A table as comma-separated values, in a form that Excel opens without an import dialog."""
 
 import csv
 from datetime import datetime, tzinfo
@@ -10,9 +10,9 @@ from classroom_app.system.atomic_write import atomic_write
 
 
 def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None = None) -> None:
-    """Write a table as UTF-8 with a byte order mark; times are of `zone`, by default this PC's.
+    """Write a table as UTF-8 with a byte order mark; times are in `zone`, by default this PC's.
 
-    Numbers stay numbers: seconds, counts, and shares from 0 to 1.
+    Seconds, counts and shares (0 to 1) are written as plain numbers.
     """
     with atomic_write(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)

@@ -1,4 +1,4 @@
-"""Names for the sheets of a workbook, made of any title."""
+"""Makes valid names for the sheets of a workbook from any title."""
 
 import re
 import unicodedata
@@ -6,18 +6,18 @@ from collections.abc import Container
 from itertools import count
 
 MOST_UNITS = 31
-"""UTF-16 units of a name, the most that Excel takes."""
+"""The longest name that Excel accepts, in UTF-16 code units."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-# The way in which a workbook writes a letter as a number: it would be read as that letter.
+# The escape by which a workbook encodes a character (`_x0041_`): it would be read as that one.
 _CODED = re.compile("(?<!_)_+(?=x[0-9a-fA-F]{4}_)")
-# Excel keeps this name for itself.
+# Excel reserves this name.
 _RESERVED = "history"
 
 
 def sheet_name(title: str, taken: Container[str] = ()) -> str:
-    """Return a name for a sheet that Excel and LibreOffice take; `taken` has keys of others.
+    """Return a name that Excel and LibreOffice accept; `taken` has the keys of other sheets.
 
-    What the name may not hold is left out, and a number tells it from the others.
+    Invalid characters are left out, and a number is appended if the name is taken.
     """
     letters = "".join(map(_plain, unicodedata.normalize("NFC", title)))
     words = _CODED.sub("", " ".join(letters.translate(_FORBIDDEN).split()))
@@ -31,15 +31,15 @@ def sheet_name(title: str, taken: Container[str] = ()) -> str:
 
 
 def sheet_key(name: str) -> str:
-    """Return what two names have in common that one workbook may not both have.
+    """Return a key that is equal for two names which one workbook may not both have.
 
-    Spreadsheets do not tell capitals from small letters, nor wide letters from narrow ones.
+    Spreadsheets do not distinguish capitals from small letters, nor full-width from half-width.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _plain(letter: str) -> str:
-    """Return a letter; a blank for what separates; nothing for what cannot be seen."""
+    """Return the character, a space for a separator, or "" for an invisible one."""
     category = unicodedata.category(letter)
     if category in ("Cc", "Zl", "Zp", "Zs"):
         return " "
@@ -47,7 +47,7 @@ def _plain(letter: str) -> str:
 
 
 def _cut(words: str, units: int) -> str:
-    """Return the beginning, of whole characters; an apostrophe at an end is part of no name."""
+    """Cut a name to this many units, between characters; a name cannot begin or end with "'"."""
     kept = ""
     for letter in words.strip(" '\u200c\u200d"):
         units -= 2 if letter > "\uffff" else 1

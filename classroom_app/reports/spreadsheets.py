@@ -1,4 +1,4 @@
-"""Which file is written by whom."""
+"""Writes a document with the writer for its kind of file."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ def write_document(
 ) -> None:
     """Implements `application.report_document.DocumentWriter`."""
     if kind is FileKind.XLSX:
-        # Imported here, on the thread that writes: XlsxWriter takes longer than a report.
+        # Imported here, on the writing thread: importing XlsxWriter takes longer than a report.
         from classroom_app.reports.xlsx_file import write_xlsx
 
         write_xlsx(document, path, progress)
-    else:  # one table is all that fits: that of the students
+    else:  # a CSV file has one table only: the first
         write_csv(document.tables[0], path, progress)

@@ -37,14 +37,14 @@ _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
 _NARROWEST, _NARROWEST_MARK, _WIDEST = 9, 7, 46
 _ROWS_MEASURED = 200
 _LINE_HEIGHT, _TITLE_HEIGHT = 15, 22  # points
-_HIGHEST_ROW = 409  # what Excel takes
+_HIGHEST_ROW = 409  # points, Excel's limit
 _FACTS_WIDTHS = 26, 24
-_WIDEST_STEP = 14  # a column of numbers, whose heading has as many lines as it needs
-# On paper: A4, landscape, with these margins (inches); so many dots of the screen are on a line.
+_WIDEST_STEP = 14  # a column of numbers, whose heading may have any number of lines
+# On paper: A4, landscape, with these margins in inches; a line is this many screen pixels wide.
 _A4, _MARGIN, _LINE_ON_PAPER = 9, 0.4, 1046
 _DOTS_OF_A_LETTER, _DOTS_OF_A_COLUMN = 7, 5
 _SMALLEST_SCALE = 75  # per cent
-_LONGEST_HEADER = 200  # units, of the 255 that Excel takes
+_LONGEST_HEADER = 200  # characters; Excel's limit is 255, codes included
 _NAMES = 2  # columns that are repeated on each page: number and name
 
 
@@ -54,9 +54,9 @@ def write_xlsx(
     progress: Progress,
     zone: tzinfo | None = None,
 ) -> None:
-    """Write a report as a workbook; times are of `zone`, by default this PC's.
+    """Write a report as a workbook, atomically; times are in `zone`, by default this PC's.
 
-    Rows go to disk as they come, so that a large class does not fill the memory.
+    Rows are written to disk one by one, so that a large class does not need much memory.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with atomic_write(path) as beside:
@@ -82,14 +82,14 @@ def _fill(book: "_Workbook", document: Document | TableDocument, progress: Progr
         done += len(table.all_rows)
     if isinstance(document, Document):
         book.add_charts(document.steps)
-    elif document.facts:  # whoever opens it wants the table
+    elif document.facts:  # after the tables, which are what people open the file for
         book.add_facts(document)
     progress(total, total)
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How cells look that are no marks; `long_text` has words of several lines."""
+    """The formats of cells that are not marks; `long_text` is for text of several lines."""
 
     head: Any
     text: Any
@@ -98,7 +98,7 @@ class _Look:
 
 
 class _Workbook:
-    """Puts sheets into a workbook."""
+    """Adds sheets to a workbook."""
 
     def __init__(self, book: Any, zone: tzinfo | None) -> None:
         self._book, self._zone = book, zone
@@ -113,11 +113,11 @@ class _Workbook:
             {**in_middle, "bold": True, "bg_color": "#E8EDFD", "border": 1, "text_wrap": True}
         )
         self._table_look = self._look({"bottom": 1}, {"valign": "top"})
-        # A sheet of marks is a form that is printed and signed: lines around every cell.
+        # A sheet of marks is a form to be printed and signed: borders around every cell.
         self._form_look = self._look({"border": 1}, {"valign": "vcenter", **edge})
         self._facts_look = self._look({}, {"valign": "top"}, numbers={"align": "left", "indent": 1})
         self._facts: Any = None
-        self._names: dict[str, str] = {}  # of sheets, by the titles of their tables
+        self._names: dict[str, str] = {}  # names of sheets, by the titles of their tables
 
     def _look(
         self,
@@ -131,7 +131,7 @@ class _Workbook:
         return _Look(
             add({**ground, "indent": 1, **head}),
             add(at_left),
-            # Words beside a narrow column would run over the others, and over the paper.
+            # Without wrapping, text would run over the next columns, and off the paper.
             add({**at_left, "text_wrap": True}),
             {
                 kind: add({"num_format": code, **cells, **numbers})
@@ -140,7 +140,7 @@ class _Workbook:
         )
 
     def keep_names_of(self, tables: Sequence[Table]) -> None:
-        """Name the sheets of the tables, before a lesson's title may take such a name."""
+        """Choose the names of the tables' sheets, before the document's title can take one."""
         for table in tables:
             self._names[table.title] = sheet_name(table.title, self._taken)
 
@@ -149,7 +149,7 @@ class _Workbook:
         return set(map(sheet_key, self._names.values()))
 
     def add_facts(self, document: Document | TableDocument) -> None:
-        """A sheet of what is worth saying of the whole: the first one of a class's report."""
+        """Add a sheet with the document's title and facts; in a class's report it is the first."""
         title = one_line(document.title)
         self._book.set_properties({"title": title})
         sheet = self._facts = self._book.add_worksheet(sheet_name(document.title, self._taken))
@@ -163,13 +163,13 @@ class _Workbook:
         self._write_text(sheet, 0, 0, title, self._title)
         for row, fact in enumerate(document.facts, start=2):
             lines = _lines(fact.value, _FACTS_WIDTHS[1])
-            if lines > 1:  # LibreOffice leaves a row as low as it is
+            if lines > 1:  # LibreOffice does not adjust the height by itself
                 sheet.set_row(row, _LINE_HEIGHT * lines)
             self._write_text(sheet, row, 0, fact.title, self._bold)
             self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1], self._facts_look)
 
     def add_table(self, table: Table, progress: Any, paper_title: str = "") -> None:
-        """A sheet with a frozen head and filters; the title stands on its paper."""
+        """Add a sheet with a frozen heading and filters; `paper_title` is printed on each page."""
         sheet = self._book.add_worksheet(self._names[table.title])
         is_form = any(column.kind is Kind.MARK for column in table.columns)
         look = self._form_look if is_form else self._table_look
@@ -177,7 +177,7 @@ class _Workbook:
         sheet.repeat_rows(0)
         _set_up_paper(sheet)
         if paper_title:
-            # An ampersand begins a code there, and a digit after the size would be part of it.
+            # An ampersand begins a code there; a digit right after the size would be part of it.
             title = one_line(paper_title).replace("&", "&&")
             sheet.set_header(f"&C&14 {title[:_LONGEST_HEADER]}")
         widths = [_width(table, place, column) for place, column in enumerate(table.columns)]
@@ -195,13 +195,13 @@ class _Workbook:
             progress(number - 1)
             cells = zip(row, widths, strict=True)
             height = _LINE_HEIGHT * max([1, *(_lines(*each) for each in cells)])
-            if height > _LINE_HEIGHT:  # LibreOffice leaves a row as low as it is
+            if height > _LINE_HEIGHT:  # LibreOffice does not adjust the height by itself
                 sheet.set_row(number, min(height, _HIGHEST_ROW))
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
                 self._write(sheet, number, place, cell, column.kind, widths[place], look)
 
     def add_charts(self, steps: Table) -> None:
-        """Draw the counts and the medians of the steps beside the facts."""
+        """Add charts of the steps' counts and times beside the facts."""
         if not steps.rows:
             return
         number = steps.place(StepColumn.NUMBER)
@@ -244,7 +244,7 @@ class _Workbook:
             sheet.write_number(row, place, cell, look.numbers.get(kind))
 
     def _write_text(self, sheet: Any, row: int, place: int, text: str, form: Any) -> None:
-        # XlsxWriter takes such text for XML of its own and writes it as it is.
+        # XlsxWriter treats such text as rich-text XML and writes it unescaped.
         is_taken_for_xml = text.startswith("<r>") and text.endswith("</r>")
         sheet.write_string(row, place, f"'{text}" if is_taken_for_xml else text, form)
 
@@ -257,7 +257,7 @@ def _set_up_paper(sheet: Any) -> None:
 
 
 def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
-    """Print on one page's width where it can be read so; else on several, the names on each."""
+    """Fit the table to one page's width if it stays legible; else repeat the names on each page."""
     needed = sum(_DOTS_OF_A_LETTER * width + _DOTS_OF_A_COLUMN for width in widths)
     if needed * _SMALLEST_SCALE <= _LINE_ON_PAPER * 100:
         sheet.fit_to_pages(1, 0)
@@ -267,7 +267,7 @@ def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
 
 
 def _width(table: Table, place: int, column: Column) -> int:
-    """Return how many letters a column needs; a Korean one takes the room of two."""
+    """Return the width of a column in characters; a Korean character counts as two."""
     if column.kind in (Kind.MOMENT, Kind.DAY):
         return 20
     rows = [*table.rows[:_ROWS_MEASURED], *(() if table.total is None else (table.total,))]
@@ -281,7 +281,7 @@ def _width(table: Table, place: int, column: Column) -> int:
 
 
 def _lines(text: Cell, width: float) -> int:
-    """Return how many lines a text takes in a column: some more, since words are not broken."""
+    """Return how many lines a text takes in a column, with a reserve: words are not broken."""
     if not isinstance(text, str):
         return 1
     room = max(width - 2, 1)

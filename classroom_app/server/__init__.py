@@ -1,1 +1,1 @@
-"""The session server: sockets, sign-in, pages. It only translates; the classroom decides."""
+"""The session server: WebSocket, sign-in, pages. It only translates; the classroom decides."""

@@ -1,4 +1,4 @@
-"""The addresses of this PC: which one phones should use."""
+"""The addresses of this PC, ranked by how well phones can use them."""
 
 import ipaddress
 import socket
@@ -21,28 +21,28 @@ LOOPBACK = "127.0.0.1"
 
 
 def check_port(host: str, port: int) -> None:
-    """See whether a port can be had, and let go of it again. Blocks.
+    """Check that a port can be bound, and release it. Blocks.
 
     Raises:
-        OSError: the host is none of ours, or another program has the port.
+        OSError: the host is none of our addresses, or the port is in use.
     """
     listening_socket(host, port).close()
 
 
 def in_url(host: str) -> str:
-    """Return a host as it stands in a URL."""
+    """Return a host as it is written in a URL: IPv6 in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def plain(address: str) -> str:
-    """Return an address as it is known: one of IPv4 comes to a socket of IPv6 in its form."""
+    """Return an IPv4-mapped address as IPv4 (an IPv6 socket reports it mapped), others as is."""
     return address.removeprefix("::ffff:") if "." in address else address
 
 
 def network_of(address: str) -> str:
-    """Return what counts as one address wherever callers are limited.
+    """Return the key under which an address is rate limited.
 
-    Whoever has an address of IPv6 has a whole network of them, 64 bits wide (RFC 7421).
+    For IPv6 it is the /64 network, since a host usually has all of its addresses (RFC 7421).
     """
     if ":" not in address:
         return address
@@ -72,13 +72,13 @@ def interfaces() -> list[Interface]:
 def rank_for_phones(
     found: Iterable[Interface], on_route: str | None = None, chosen: Sequence[str] = ()
 ) -> list[Interface]:
-    """Return what phones can reach, the likeliest first.
+    """Return the interfaces that phones can reach, the likeliest first.
 
-    What the instructor has `chosen` (see `Interface.network`) comes first, whatever it is. Then a
-    hotspot of this PC's own, then private networks, then a phone on a cable, then public
-    addresses, and last what this PC has given itself for want of any. Of several of a kind, the
-    one that this PC itself uses (`on_route`), then a Wi-Fi. Left out: loopback, and what virtual
-    machines, containers and VPNs bring.
+    Networks that the instructor has `chosen` (see `Interface.network`) come first, of whatever
+    kind. Then come this PC's own hotspot, private networks, a tethered phone, public addresses, and
+    last link-local ones. Within each kind, the address of the default route (`on_route`) comes
+    first, then Wi-Fi. Loopback is left out, and so are virtual machines, containers and VPNs unless
+    chosen.
     """
     order = {network: place for place, network in enumerate(chosen)}
 
@@ -118,30 +118,30 @@ def _group(interface: Interface, kind: AddressKind) -> int:
 
 
 def address_on_route() -> str | None:
-    """Return the address that this PC uses towards other networks; nothing is sent."""
+    """Return this PC's address on the default route, None without one. Sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address of nobody
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: reserved for documentation
         except OSError:
             return None
         return str(probe.getsockname()[0])
 
 
 def is_everywhere(bound_host: str) -> bool:
-    """Tell whether a server that is bound to this host listens on every address."""
+    """Return whether a server bound to this host listens on every address."""
     return bound_host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneAddresses:
-    """`offered` is what phones are told, the one to use first; `others` they can hardly reach."""
+    """`offered` is shown to phones, the best first; `others` (VPN, virtual) hardly work there."""
 
     offered: tuple[Interface, ...] = ()
     others: tuple[Interface, ...] = ()
 
 
 def phone_addresses(bound_host: str, chosen: Sequence[str] = ()) -> PhoneAddresses:
-    """Return where phones find a server that is bound to this host. Blocks a little."""
+    """Return the addresses where phones find a server bound to this host. Blocks a little."""
     if not is_everywhere(bound_host):
         return PhoneAddresses((Interface("", bound_host),))
     found = interfaces()

@@ -1,4 +1,4 @@
-"""Limits on who may try how often. The clock comes in by argument."""
+"""Rate limits for messages and for wrong codes and keys. The clock is passed in."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,13 +8,13 @@ from classroom_app.protocol import limits
 from classroom_app.server.addresses import network_of
 from classroom_app.server.guessing import Guessing
 
-# Bounds the memory that somebody with many addresses can take; the longest quiet is forgotten.
+# Bounds the memory for a sender with many addresses; the least recently wrong one is forgotten.
 MAX_ADDRESSES = 10_000
-# As long as the class for which docs/SECURITY.md ("Brute force") counts how many tries there are.
+# The length of the class for which docs/SECURITY.md ("Brute force") counts the possible tries.
 FORGET_AFTER_S = 3_600.0
 
 Monotonic = Callable[[], float]
-"""Returns seconds that never jump."""
+"""Returns the seconds of a monotonic clock."""
 
 
 class MessageRate:
@@ -29,10 +29,10 @@ class MessageRate:
         self.refusals = 0
 
     def admits(self) -> bool:
-        """Take one message; False when it is one too many.
+        """Count one message; return False when it exceeds the rate.
 
-        `refusals` counts those in a row. The single message that is taken now and then in the
-        middle of a flood, as the bucket drips, does not break the row; a pause does.
+        `refusals` counts consecutive refusals. A single message that is admitted during a flood,
+        as the bucket refills, does not reset it; a pause (two tokens in the bucket) does.
         """
         now = self._monotonic()
         refill = (now - self._at) * limits.MESSAGES_PER_S
@@ -49,7 +49,7 @@ class MessageRate:
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A wrong code or key: when, by which phone (0: nobody knows), and which code (0: any)."""
+    """A wrong code or key: when, from which phone (0: unknown), and which code (0: not given)."""
 
     at: float
     phone: int
@@ -58,13 +58,13 @@ class _Try:
 
 @dataclass(slots=True)
 class _Address:
-    """What an address had wrong, and until when it waits for that."""
+    """The wrong tries of an address, and the time until which it has to wait for them."""
 
     tries: list[_Try] = field(default_factory=list)
     until: float = 0.0
 
     def add(self, wrong: _Try) -> None:
-        """Count one; a phone that was spared the wait adds its own to it."""
+        """Count one; during a wait (another phone was spared it) this extends the wait."""
         self.tries.append(wrong)
         over = len(self.tries) - limits.WRONG_TRIES
         if over >= 0:
@@ -72,18 +72,18 @@ class _Address:
             self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_WAIT_S)
 
     def is_counted(self, code: int) -> bool:
-        """Tell whether this code has been tried and counted."""
+        """Return whether this code has already been counted."""
         return code != 0 and any(each.code == code for each in self.tries)
 
     def spares(self, phone: int) -> bool:
-        """Tell whether this phone need not wait for what others had wrong."""
+        """Return whether this phone need not wait for the wrong tries of others."""
         if phone == 0 or len(self.tries) >= limits.WRONG_TRIES_OF_PHONES:
             return False
         own = sum(each.phone == phone for each in self.tries)
         return own < limits.WRONG_TRIES_OF_A_PHONE
 
     def without(self, phone: int) -> "_Address":
-        """Return what it would be without the tries of a phone."""
+        """Return a copy without the tries of one phone, with the wait computed anew."""
         rest = _Address()
         for each in self.tries:
             if each.phone != phone:
@@ -94,15 +94,15 @@ class _Address:
 class WrongTries:
     """Slows an address down after 20 wrong codes or keys: 30 s, doubled up to 5 min.
 
-    A class behind one router is one address, so three things spare it without helping anybody who
-    guesses: right codes never count; a code that a page asks for again and again counts once, as
-    its answer is known; and what a phone had wrong is forgotten once it has signed in. Until then
-    a phone that says which it is may have its own few wrong, up to 35 for the whole address; these
-    lengthen the wait, so that an hour has no more tries for having them early.
+    A class behind one router shares one address, so three rules spare it without helping anybody
+    who guesses: right codes never count; a code that a page asks for repeatedly counts once, since
+    its answer is known already; and a phone's wrong tries are forgotten once it has signed in.
+    Until then a phone that identifies itself may have a few wrong tries of its own, up to 35 for
+    the whole address; these lengthen the wait, so they do not raise the number of tries per hour.
 
-    Whatever a page of somebody else's may have sent (`from_page`) is counted apart: it shuts out
-    no more of the same kind. A network's part of an IPv6 address counts as one: whoever is in it
-    has as many addresses as they like. `guessing` counts what comes from all addresses.
+    Requests that a foreign page may have sent (`from_page`) are counted separately and slow down
+    only others of that kind. A whole IPv6 network counts as one address, because anybody in it can
+    use as many addresses as they like. `guessing` counts the tries from all addresses together.
     """
 
     def __init__(self, monotonic: Monotonic, guessing: Guessing | None = None) -> None:
@@ -113,7 +113,7 @@ class WrongTries:
     def wait_s(self, address: str, phone: str | None = None, *, from_page: bool = False) -> float:
         """Return how many seconds this address, or this phone there, has to wait now (0: none).
 
-        Five minutes at most: then it may be said again, and somebody may have signed in meanwhile.
+        Five minutes at most, even if the wait is longer: sign-ins may have shortened it by then.
         """
         known = self._by_address.get(_key(address, from_page))
         if known is None or known.spares(_digest(phone)):
@@ -128,7 +128,7 @@ class WrongTries:
         *,
         from_page: bool = False,
     ) -> None:
-        """Count a wrong code or key; one with a `code` counts once, however often it comes."""
+        """Count a wrong code or key; the same `code` counts once per address."""
         now, key = self._monotonic(), _key(address, from_page)
         known = self._by_address.get(key)
         if known is None or now - known.tries[-1].at > FORGET_AFTER_S:
@@ -143,7 +143,7 @@ class WrongTries:
             self._by_address.popitem(last=False)
 
     def note_signed_in(self, address: str, phone: str | None) -> None:
-        """Forget what a phone had wrong that turned out to know the code."""
+        """Forget the wrong tries of a phone that has signed in."""
         self.note_right(address)
         for from_page in (False, True):
             key = _key(address, from_page)
@@ -157,13 +157,13 @@ class WrongTries:
                 del self._by_address[key]
 
     def note_right(self, address: str) -> None:
-        """Note that somebody there has the code."""
+        """Note that somebody at this address has given a right code."""
         self._guessing.note_right(network_of(address))
 
     def turn_s(self, address: str) -> float | None:
-        """Return in how many seconds an address may try a code; None when it may not soon.
+        """Return in how many seconds this address may try a code; None if it may not soon.
 
-        0 as long as nobody guesses.
+        0 as long as nobody is guessing. See `Guessing.turn_s`.
         """
         return self._guessing.turn_s(network_of(address))
 
@@ -174,5 +174,8 @@ def _key(address: str, from_page: bool) -> str:
 
 
 def _digest(text: str | None) -> int:
-    """Return what is kept of a text that may be long: a number that nobody outside can choose."""
+    """Return a nonzero number to store for a text of any length, 0 for none.
+
+    It is Python's salted hash, so that nobody outside can provoke collisions.
+    """
     return hash(text) or 1 if text else 0

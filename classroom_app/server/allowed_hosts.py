@@ -1,7 +1,8 @@
-"""Which name or address a request asks under, and what is said when that is not one of ours.
+"""Checks the `Host` of requests against our own names and addresses, and refuses others.
 
-A page under somebody else's name can have that name led here (DNS rebinding): its browser then
-takes what we answer for that page's own. So we answer under our own names and addresses alone.
+A foreign site can point its own name at this PC (DNS rebinding); its visitors' browsers would then
+treat our answers as that site's own. So requests are answered only under our own names and
+addresses.
 """
 
 import html
@@ -71,16 +72,16 @@ NOT_OURS = Rejected(
 
 
 class AllowedHosts:
-    """Tells requests that ask under a name of ours from those that do not."""
+    """Recognizes requests whose host is not ours."""
 
     def __init__(self, names: OwnNames) -> None:
         self._names = names
 
     def foreign(self, hosts: Sequence[str], target: str = "") -> str | None:
-        """Return the first host that is none of ours, None if there is no such.
+        """Return the first host that is not ours, None if all are. A foreign host is logged.
 
-        `hosts` are the `Host` headers; a `target` that is a whole URL names one too. Programs
-        that name none are let through: browsers always do.
+        `hosts` are the `Host` headers; a `target` that is a complete URL names one too. Requests
+        without a host are accepted: they come from programs, as browsers always send one.
         """
         asked = list(hosts)
         if target and not target.startswith("/"):
@@ -99,7 +100,7 @@ class AllowedHosts:
         return None
 
     def is_certain(self, hosts: Sequence[str]) -> bool:
-        """Tell whether each host is one that this computer itself knows as its own."""
+        """Return whether there is no host that this computer does not itself know as its own."""
         names = [name_in(host) for host in hosts]
         return all(name is not None and self._names.is_certain(name) for name in names)
 
@@ -109,9 +110,9 @@ class AllowedHosts:
 
 
 def refusal(request: Request, host: str, url: str) -> Response:
-    """Return the answer to a request under a foreign `host`; `url` is where this one came to.
+    """Return the answer to a request under a foreign `host`; `url` is our URL at its address.
 
-    It tells nothing that whoever led that name here does not know.
+    It reveals nothing that the owner of that name does not know already.
     """
     if not is_typed(request):
         return refusal_answer(NOT_OURS)

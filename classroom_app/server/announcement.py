@@ -1,4 +1,4 @@
-"""Says in the network that a class is here: mDNS, so that `teacher-pc.local` is found as well."""
+"""Announces the class in the local network by mDNS, so that `teacher-pc.local` is found too."""
 
 import asyncio
 import errno
@@ -21,7 +21,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
 def addresses_of(name: str) -> set[str]:
-    """Return the IPv4 addresses at which this PC's system finds a name. Blocks.
+    """Return the IPv4 addresses to which this PC resolves a name. Blocks.
 
     Raises:
         OSError: it finds none.
@@ -31,7 +31,7 @@ def addresses_of(name: str) -> set[str]:
 
 
 class Announcement:
-    """Announces host name and port; zeroconf has a thread of its own, far from the class's loop."""
+    """Announces host name and port; zeroconf runs in its own thread, not on the event loop."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Announcement:
     ) -> None:
         self._host_name, self._find, self._own_hosts = host_name, find, own_hosts
         self._zeroconf: Zeroconf | None = None
-        # A call that was given up still runs on its thread: the next one waits for it.
+        # A call that was cancelled still runs on its thread: the next one waits for it.
         self._turn = threading.Lock()
 
     @property
@@ -51,32 +51,35 @@ class Announcement:
         return f"{plain.lower()}.local" if _PLAIN_NAME.fullmatch(plain) else None
 
     async def announce(self, hosts: list[str], port: int) -> bool:
-        """Say where the class is from now on; return whether the network let us."""
+        """Announce the class at these addresses; return whether that succeeded.
+
+        An earlier announcement is replaced.
+        """
         return await asyncio.to_thread(self._announce, hosts, port)
 
     async def withdraw(self) -> None:
-        """Take the announcement back, if there is one."""
+        """Withdraw the announcement, if there is one."""
         await asyncio.to_thread(self._withdraw)
 
     async def leads_to(self, hosts: list[str]) -> bool:
-        """Tell whether this PC's own system finds the name, at one of these addresses.
+        """Return whether this PC resolves the name to one of these addresses.
 
-        And at no other's: anybody in the network may announce the same name.
+        It must not also resolve to a foreign one: anybody in the network may announce that name.
         """
         return await asyncio.to_thread(self._leads_to, hosts)
 
     def _announce(self, hosts: list[str], port: int) -> bool:
-        # Imported late and on this thread: it takes as long as ten frames.
+        # Imported here, on this thread, because it takes about 160 ms.
         from zeroconf import Error, IPVersion, ServiceInfo, Zeroconf
 
-        # It warns with a traceback whenever a network has gone, which we see ourselves.
+        # It logs a traceback whenever a network has gone, which we notice ourselves.
         logging.getLogger("zeroconf").setLevel(logging.ERROR)
         with self._turn:
             self._close()
             name = self.name or f"classroom-{hosts[0].replace('.', '-')}.local"
             try:
                 self._zeroconf = Zeroconf(interfaces=list(hosts), ip_version=IPVersion.V4Only)
-                if not self._zeroconf.engine.senders:  # on Windows it raises nothing then
+                if not self._zeroconf.engine.senders:  # Windows raises nothing in this case
                     raise OSError(errno.EADDRNOTAVAIL, "no address here can be announced from")
                 service = ServiceInfo(
                     SERVICE,

@@ -1,4 +1,4 @@
-"""Connections held by address, bounded in number: the oldest makes room for the newest."""
+"""Connections by address, bounded in number: the oldest is dropped in favor of the newest."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -12,30 +12,30 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimit:
-    """How many connections are held at once: from one address, and in all."""
+    """How many connections are held at once: from one address, and in total."""
 
     per_address: int = 1_000
     in_all: int = 4_000
 
     @classmethod
     def for_class_of(cls, participants: int) -> Self:
-        """Return a limit that lets a whole class come at once, also from behind one router.
+        """Return a limit that lets a whole class connect at once, even from behind one router.
 
-        Twice as many, for browsers open connections ahead of what they ask.
+        It allows two connections each, because browsers open some before they need them.
         """
         least, all_at_once = cls(), 2 * participants
         return cls(max(least.per_address, all_at_once), max(least.in_all, all_at_once))
 
 
 class BoundedConnections(Generic[T]):
-    """Holds connections; calls `turn_out` with each that has to go, once it is not held any more.
+    """Holds connections; `turn_out` is called with each that is dropped, after its removal.
 
-    `T` needs a hash of its identity.
+    `T` must be hashable by identity.
     """
 
     def __init__(self, limit: ConnectionLimit, turn_out: Callable[[T], None]) -> None:
         self._limit, self._turn_out = limit, turn_out
-        # Dictionaries keep the order of coming, and lose one in the middle at no cost.
+        # Dictionaries keep the order of arrival, and removal from the middle is cheap.
         self._address_of: dict[T, str] = {}
         self._of_address: dict[str, dict[T, None]] = defaultdict(dict)
 
@@ -43,11 +43,11 @@ class BoundedConnections(Generic[T]):
         return len(self._address_of)
 
     def __iter__(self) -> Iterator[T]:
-        """Return those that are held, the oldest first; whom it gives may be left meanwhile."""
+        """Iterate over a copy, the oldest first; connections may `leave` meanwhile."""
         return iter(tuple(self._address_of))
 
     def enter(self, connection: T, address: str) -> None:
-        """Hold a connection, and turn out the oldest of its address, or of all, if it must be."""
+        """Hold a connection; drop the oldest of its address, or of all, above the limit."""
         address = network_of(address)
         self._address_of[connection] = address
         same_address = self._of_address[address]
@@ -58,7 +58,7 @@ class BoundedConnections(Generic[T]):
             self._make_go(next(iter(self._address_of)))
 
     def leave(self, connection: T) -> None:
-        """Hold a connection no longer, if it was held."""
+        """Remove a connection; does nothing if it is not held."""
         address = self._address_of.pop(connection, None)
         if address is None:
             return

@@ -1,4 +1,4 @@
-"""How long is waited for whom, and how many are let in: the numbers that a test may shorten."""
+"""Timeouts and limits of the server, in one place so that tests can shorten them."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,9 @@ from classroom_app.server.bounded_connections import ConnectionLimit
 class Bounds:
     """The defaults are those of docs/PROTOCOL.md ("Limits", "Reconnecting"), in seconds.
 
-    A connection that died is known to be dead after `ping_every_s` + `ping_timeout_s` +
-    `close_timeout_s` at the latest: within 30 s. `connections` bounds those that are not let in
-    yet, and those to the Android app's port.
+    A dead connection is detected after `ping_every_s` + `ping_timeout_s` + `close_timeout_s` at the
+    latest: within 30 s. `connections` limits those that are not accepted yet, and those to the
+    Android app's port.
     """
 
     max_participants: int = DEFAULT_MAX_PARTICIPANTS
@@ -30,10 +30,10 @@ class Bounds:
 
     @property
     def request_within_s(self) -> float:
-        """How long a request may take to come; a very large class needs longer to be heard."""
+        """How long a request may take to arrive; longer for a class larger than the default."""
         return self.open_timeout_s * max(1.0, self.max_participants / DEFAULT_MAX_PARTICIPANTS)
 
     @property
     def waiting(self) -> ConnectionLimit:
-        """The most connections that may wait: `connections`, or what the class needs."""
+        """The limit on pending connections: `connections`, or what the class needs."""
         return self.connections or ConnectionLimit.for_class_of(self.max_participants)

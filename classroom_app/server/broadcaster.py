@@ -1,4 +1,4 @@
-"""Who receives what, once it is stored. Each message is encoded once, however many receive it."""
+"""Sends stored events to the connections concerned. Each message is encoded once for all."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
@@ -39,13 +39,13 @@ class Broadcaster:
     ) -> None:
         self._registry, self._identities = registry, identities
         self._after_end_s, self._instructor_name = after_end_s, instructor_name
-        # Presence messages of this turn, with whom they are about, by session.
+        # Presence frames of this loop turn with the participant each is about, by session.
         self._presence: dict[int, list[tuple[int, bytes]]] = {}
-        # What each waiting phone knows of its place, by session and help request.
+        # The queue place last sent to each waiting phone, by session and help request.
         self._positions: dict[int, dict[int, int | None]] = {}
 
     def on_notice(self, notice: Notice) -> None:
-        """Send what a notice of the classroom means for the phones."""
+        """Send the messages that follow from a notice of the classroom."""
         if isinstance(notice, Stored):
             for event in notice.events:
                 tell = _TELL.get(type(event))
@@ -66,7 +66,7 @@ class Broadcaster:
     def _send(
         self, receivers: Iterable[Connection], message: out.ServerMessage, number: int | None = None
     ) -> None:
-        """Send to each; `number` is that of what the instructor said (`Said.number`)."""
+        """Send to each; `number` is an instructor's message's number (`Said.number`)."""
         frame: bytes | None = None
         for connection in receivers:
             if frame is None:
@@ -97,7 +97,7 @@ class Broadcaster:
         message: out.ServerMessage,
         number: int | None = None,
     ) -> bool:
-        """Send to one student; False when there is no phone to send to."""
+        """Send to one student; return False if the student has no connection."""
         self._tell_presence(session.id)
         connection = self._registry.student(session.id, participant_id)
         if connection is None:
@@ -108,10 +108,10 @@ class Broadcaster:
     def _to_others(
         self, session: ClassSession, participant_id: int, message: out.ServerMessage
     ) -> None:
-        """Send a presence message to all who want those, but not to whom it is about.
+        """Queue a presence message for every connection that wants them, except its subject's.
 
-        When a whole class comes at once these are n² messages: each phone gets those of one turn
-        of the loop in one write, before anything else is sent in the session.
+        When a whole class connects at once these are n² messages: each connection gets those of one
+        loop turn in one write, before anything else is sent in the session.
         """
         gathered = self._presence.setdefault(session.id, [])
         if not gathered:
@@ -151,7 +151,7 @@ class Broadcaster:
             )
 
     def _removed(self, session: ClassSession, event: ev.ParticipantRemoved) -> None:
-        # Before the close: a phone that comes straight back finds its cookie void.
+        # Before the close, so that a phone that reconnects at once finds its cookie void.
         self._identities.void(event.participant_id)
         self._left(session, event)
         connection = self._registry.student(session.id, event.participant_id)
@@ -159,7 +159,7 @@ class Broadcaster:
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     def _phone_sent_away(self, session: ClassSession, event: ev.PhoneSentAway) -> None:
-        """Let a phone that took a seat over find its cookie void when it comes back at once."""
+        """Void the cookie of a phone that had taken over a seat, then close its connection."""
         self._identities.void_token(event.phone)
         connection = self._registry.student(session.id, event.participant_id)
         if connection is not None and connection.phone == event.phone:
@@ -199,7 +199,7 @@ class Broadcaster:
             connection.close(CloseCode.NORMAL, "the session has ended")
 
     def _send_off(self, session: ClassSession) -> None:
-        """Let nobody wait here for a class that goes on elsewhere."""
+        """Void the cookies and close the connections of a class resumed at another computer."""
         for participant_id in session.participants:
             self._identities.void(participant_id)
         for helper_id in session.helpers:
@@ -296,7 +296,7 @@ class Broadcaster:
             self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, words, by)
 
     def _helper_ended(self, session: ClassSession, event: ev.HelperEnded) -> None:
-        # Before the close: a phone that comes straight back finds its cookie void.
+        # Before the close, so that a phone that reconnects at once finds its cookie void.
         self._identities.void_helper(event.helper_id)
         connection = self._registry.helper(session.id, event.helper_id)
         if connection is not None:
@@ -308,7 +308,7 @@ class Broadcaster:
     def _help_said(
         self, session: ClassSession, request_id: int, status: HelpStatus, by: out.By | None
     ) -> None:
-        """Answer with what a phone that is away is told when it is back."""
+        """Send the student the message just said; a phone that is away gets it on its return."""
         said = session.said[-1]
         assert said.participant_id is not None, "an answer is for who asked"
         self._to_student(session, said.participant_id, translate.message_of(said), said.number)
@@ -322,7 +322,7 @@ class Broadcaster:
         message: str | None,
         by: out.By | None = None,
     ) -> None:
-        """Answer with what the snapshot tells too."""
+        """Send the student a response whose content is also part of the snapshot."""
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         helper = translate.helper_going(session, request)
@@ -341,17 +341,17 @@ class Broadcaster:
         assert request is not None, "stored events name only requests of this session"
         person = session.participants[request.participant_id]
         updated = out.HelpUpdated(request_id, person.user_id, status)
-        if session.helpers:  # else it goes without saying that it is the instructor
+        if session.helpers:  # without helpers it can only be the instructor
             going = translate.going(session, request, self._instructor_name())
             by_whom = UNSET if by is None else by
             updated = structs.replace(updated, by=by_whom, going=going or UNSET)
         self._to_all_who_help(session, updated)
 
     def _tell_positions(self, session: ClassSession, known: Collection[int] = ()) -> None:
-        """Tell each waiting phone whose place in the queue has changed since it was told.
+        """Send each waiting phone its place in the queue if it changed since last sent.
 
-        The phones of the requests in `known` know their places. A phone that is away is told when
-        it joins again.
+        The phones of the requests in `known` have just been sent theirs. A phone that is offline
+        gets its place when it joins again.
         """
         told = self._positions.get(session.id, {})
         places: dict[int, int | None] = {}
@@ -375,7 +375,7 @@ def _may_move_places(session: ClassSession, event: ev.Event) -> bool:
 
 
 def _confirmed_in(events: Iterable[ev.Event]) -> list[int]:
-    """Return the requests whose phones were just told their place by the reply."""
+    """Return the ids of the requests whose phones got their place in the reply."""
     return [event.help_request_id for event in events if isinstance(event, ev.HelpRequested)]
 
 
@@ -406,7 +406,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.HelperEnded: Broadcaster._helper_ended,
     ev.HelpReopened: Broadcaster._help_reopened,
 }
-# What no phone is told of.
+# Events that are not sent to any connection.
 _UNTOLD: frozenset[type[ev.Event]] = frozenset(
     {
         ev.SessionOpened,

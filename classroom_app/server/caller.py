@@ -1,4 +1,4 @@
-"""Who sends an HTTP request, and what its address, cookies and query say of that."""
+"""The sender of an HTTP request, as identified by its address, cookies and query."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,12 +14,12 @@ from classroom_app.server.identities import HELPER, INSTRUCTOR, tokens_for
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a request: the address, and whom the cookie stands for, if it stands for any.
+    """The sender of a request: its address, and its identity if its cookie or ticket is known.
 
     A phone may be a student's and the instructor's remote too: `identity` has the role that the
-    request names, if it names one; `leader` is whom an instructor's cookie beside it stands for.
-    `from_page`: a page of somebody else's may have sent it.
-    `asks_for_us`: the name that it asks under is one that this computer knows as its own.
+    request names, if it names one; `leader` is the identity of an instructor's cookie beside it.
+    `from_page`: a foreign page may have sent it.
+    `asks_for_us`: its `Host` is certainly a name of this computer.
     """
 
     request: Request
@@ -32,16 +32,16 @@ class Caller:
 
     @property
     def is_instructor(self) -> bool:
-        """Whether an instructor's cookie is there."""
+        """Whether the request has a valid instructor's cookie."""
         return bool(self._leaders)
 
     def leads(self, session_id: int) -> bool:
-        """Tell whether an instructor's cookie is there that is good for this session."""
+        """Return whether the request has an instructor's cookie that may lead this session."""
         return any(each.may_lead(session_id) for each in self._leaders)
 
     @property
     def leads_every_class(self) -> bool:
-        """Whether an instructor's cookie is there that is good for each session."""
+        """Whether the request has an instructor's cookie that may lead every session."""
         return any(each.session_id is None for each in self._leaders)
 
     @property
@@ -53,7 +53,8 @@ class Caller:
     def may_list_classes(self) -> bool:
         """Whether it may see all codes: an instructor, or a program on this computer.
 
-        A browser on this computer can be led here under a name of the network's.
+        Requires `asks_for_us`, because a foreign page can send this computer's browser here under a
+        DNS name of its own.
         """
         if self.leads_every_class:
             return True
@@ -64,7 +65,7 @@ class Caller:
         return (mapped or address).is_loopback
 
     def is_in(self, session_id: int) -> bool:
-        """Tell whether its cookie is a student's of this session, or an instructor's."""
+        """Return whether it is a student of this session, or an instructor who may lead it."""
         identity = self.identity
         return (
             identity is not None
@@ -74,9 +75,9 @@ class Caller:
 
     @property
     def brings_cookie(self) -> bool:
-        """Whether there is a cookie of our name, given by this app or not.
+        """Whether the request has a cookie of our name, or a ticket, valid or not.
 
-        Who asks as an instructor or a helper is no guest, even without one.
+        Also true if it names the role of an instructor or helper: these are never guests.
         """
         role = role_of(self.request)
         tokens = tokens_for(self.request.headers.get_all("Cookie"), role)
@@ -84,14 +85,14 @@ class Caller:
 
     @property
     def came_by_ticket(self) -> bool:
-        """Whether a ticket says who it is, and no cookie."""
+        """Whether it was identified by a ticket instead of a cookie."""
         return self.token is not None and self.token == ticket_of(self.request)
 
     @property
     def phone(self) -> str | None:
-        """What tells this phone from others behind its address, if it says so.
+        """The device id in the query, which tells phones behind one address apart; None if absent.
 
-        It proves nothing: `WrongTries` gives no more for it than it can bear.
+        It proves nothing, so `WrongTries` grants only a bounded number of tries for it.
         """
         try:
             return query_of(self.request).get("device_id") or None
@@ -100,4 +101,4 @@ class Caller:
 
 
 Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]
-"""Answers a caller whose path matched an address."""
+"""Answers a caller; gets the match of its path with the endpoint's pattern."""

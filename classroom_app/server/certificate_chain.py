@@ -1,9 +1,9 @@
 """A certificate for one address of this PC, and an authority that can never sign another.
 
-The keys of the authority, and of the certificate between it and the server's, are forgotten as soon
-as they have signed: nobody can steal them. What the authority is good for stands in the certificate
-between as well (RFC 5280 §4.2.1.10), since some clients heed no limits of an authority that their
-user has installed.
+The keys of the authority and of the intermediate certificate are discarded as soon as they have
+signed, so that nobody can steal them. The name constraints of the authority are repeated in the
+intermediate certificate (RFC 5280 §4.2.1.10), since some clients ignore those of an authority that
+their user has installed.
 """
 
 import ipaddress
@@ -18,24 +18,24 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 NAME = "Classroom"
 VALID_DAYS = 200
-"""A course of half a year; then phones install the next one. Browsers take 397 days at most."""
-# The clocks of phones that have been off for long are slow.
+"""A course of half a year; then phones install the next one. Browsers accept at most 397 days."""
+# The clocks of phones that have been off for a long time are slow.
 BACKDATED = timedelta(days=2)
 _NAMES = ("local", "localhost")
-_NOBODY = "invalid"  # a name that nobody has (RFC 2606)
+_NOBODY = "invalid"  # a reserved name that nobody can have (RFC 2606)
 
 Key = ec.EllipticCurvePrivateKey
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def new_key() -> Key:
-    """Return a new key."""
+    """Return a new P-256 key."""
     return ec.generate_private_key(ec.SECP256R1())
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The server's key and certificate, the one between, and the authority that phones install."""
+    """The server's key and certificate, the intermediate, and the authority that phones install."""
 
     key: Key
     server: x509.Certificate
@@ -50,7 +50,10 @@ class Chain:
         now: datetime,
         make_key: Callable[[], Key] = new_key,
     ) -> "Chain":
-        """Return a chain for an address and names of this PC alone."""
+        """Return a new chain that is valid only for this address and these names.
+
+        It is valid for `VALID_DAYS`, beginning `BACKDATED` before `now`.
+        """
         names = sorted(names)
         authority_key, between_key, key = make_key(), make_key(), make_key()
         who = _name(address, "authority")
@@ -76,10 +79,10 @@ class Chain:
 
     @classmethod
     def read(cls, pem: bytes) -> "Chain":
-        """Return what `pem` wrote.
+        """Return the chain that `pem` returned as bytes.
 
         Raises:
-            ValueError: it is no such chain, or its parts do not belong together.
+            ValueError: it is no such chain, or its parts do not match.
         """
         key = serialization.load_pem_private_key(pem, None)
         try:
@@ -93,7 +96,7 @@ class Chain:
         return cls(key, server, between, authority)
 
     def pem(self) -> bytes:
-        """Return all of it, as a server loads it."""
+        """Return the key and the three certificates in PEM, in the order that servers load."""
         encoding = serialization.Encoding.PEM
         key = self.key.private_bytes(
             encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -103,26 +106,27 @@ class Chain:
 
     @property
     def hosts(self) -> list[str]:
-        """The address and the names that it is good for."""
+        """The address, and then the names, that it is valid for."""
         names = self.server.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         addresses = [str(each) for each in names.get_values_for_type(x509.IPAddress)]
         return [*addresses, *names.get_values_for_type(x509.DNSName)]
 
     @property
     def until(self) -> datetime:
-        """When it ends."""
+        """When the server's certificate expires, in UTC."""
         return self.server.not_valid_after_utc
 
 
 def may_be_named(name: str) -> bool:
-    """Tell whether a host's name is one of this network alone, which nobody else can own."""
+    """Return whether a host name is local to this network, so that nobody else can own it."""
     return any(name == ours or name.endswith(f".{ours}") for ours in _NAMES)
 
 
 def _limits(address: Address, names: list[str]) -> x509.NameConstraints:
-    """Return what may be signed: this address and these names, no e-mail, no URI, nobody's name.
+    """Return constraints that permit only this address and these names.
 
-    A kind of name that is not mentioned would be free, so each is, with what nobody has.
+    A type of name that is not mentioned would be unrestricted, so e-mail addresses, URIs and
+    directory names are mentioned too, with values that nobody else has.
     """
     return x509.NameConstraints(
         permitted_subtrees=[
@@ -132,14 +136,14 @@ def _limits(address: Address, names: list[str]) -> x509.NameConstraints:
             x509.UniformResourceIdentifier(_NOBODY),
             x509.DirectoryName(_name(address)),
         ],
-        # An address of the other version is none of those that are permitted; to exclude them all
-        # would be clearer, but Java 17 fails over both versions in one list.
+        # Addresses of the other IP version are excluded because none is permitted. Excluding them
+        # explicitly would be clearer, but Java 17 fails with both versions in one list.
         excluded_subtrees=None,
     )
 
 
 def _name(address: Address, role: str | None = None) -> x509.Name:
-    """Return a subject, or what every subject begins with; phones show it in their settings."""
+    """Return a subject, without a role the prefix of all subjects; phones show it in settings."""
     ours = x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"{NAME} {address}")
     roles = [] if role is None else [x509.NameAttribute(NameOID.COMMON_NAME, role)]
     return x509.Name([ours, *roles])

@@ -1,8 +1,7 @@
 """The certificates of this PC: one for each of its addresses, each with an authority of its own.
 
-A phone that has installed one trusts this PC at that address, and nothing else: what others have
-there or elsewhere is none of its business. Back at an address that it had before, the PC has the
-certificate that phones know.
+A phone that has installed an authority trusts this PC at that one address and nothing else. When
+the PC gets an address back, it uses the certificate that phones know already.
 """
 
 import ssl
@@ -18,14 +17,14 @@ from classroom_app.system.owner_only import keep_file_private
 from classroom_app.system.paths import make_data_dir
 
 RENEWED_BEFORE = timedelta(days=14)
-"""At a start, so that no certificate ends in the middle of a class."""
-# An authority for all private addresses, valid for ten years, whose key could be stolen.
+"""Renewed this long before the end, at startup, so that none expires during a class."""
+# Their authority was valid for all private addresses and ten years, and its key could be stolen.
 _OF_OLDER_VERSIONS = ("classroom-ca.crt", "classroom-ca.key", "server.pem")
 _LOOPBACK_NAME = "localhost"
 
 
 class Certificates:
-    """The files in `<data dir>/tls`. All blocks but `chain_for`."""
+    """The files in `<data dir>/tls`. All methods block, except `addresses` and `chain_for`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -34,11 +33,12 @@ class Certificates:
     def ensure(
         self, hosts: Iterable[str], now: datetime, lasting: timedelta = timedelta()
     ) -> list[str]:
-        """See that each address among these hosts has a certificate; return which are new.
+        """Create missing certificates for the addresses among `hosts`; return their addresses.
 
-        One that ends within `lasting` is replaced.
+        One that expires within `lasting` of `now` is replaced.
 
-        Names are those of all addresses but loopback's; a certificate that is there keeps its own.
+        The names among `hosts` go into each new certificate, except into loopback's, which has only
+        `localhost`. Existing certificates keep their names.
 
         Raises:
             OSError: the folder cannot be read or written.
@@ -62,32 +62,35 @@ class Certificates:
 
     @property
     def addresses(self) -> list[str]:
-        """Those that have a certificate."""
+        """The addresses that have a certificate."""
         return [str(address) for address in self._chains]
 
     def chain_for(self, address: str) -> Chain | None:
-        """Return the certificate for one of our addresses, if `ensure` has found or made one."""
+        """Return the chain for one of our addresses, None unless `ensure` found or made one."""
         with suppress(ValueError):
             return self._chains.get(ip_address(bare(address)))
         return None
 
     def authorities(self) -> str:
-        """Return all authorities that are valid on this PC (PEM), for its own clients."""
+        """Return all authorities in the folder (PEM), for this PC's own clients."""
         found = [*self._folder.glob("*.pem")]
         chains = [chain for file in found if (chain := _read(file)) is not None]
         return "".join(ssl.DER_cert_to_PEM_cert(authority_of(chain)) for chain in chains)
 
     def load_into(self, context: ssl.SSLContext, address: str) -> None:
-        """Let connections to an address use its certificate from now on."""
+        """Load the certificate of an address into a server context."""
         context.load_cert_chain(self._file(ip_address(bare(address))))
 
     def _read_all(self, present: set[Address], now: datetime) -> dict[Address, Chain]:
-        """Read what is there; what is of no use to anybody any more is deleted."""
+        """Read the stored chains; delete those that are invalid, expired or of a past IPv6 address.
+
+        Returns the others, including those of past IPv4 addresses.
+        """
         chains: dict[Address, Chain] = {}
         for file in self._folder.glob("*.pem"):
             chain = _read(file)
             address = None if chain is None else ip_address(chain.hosts[0])
-            # An address of IPv6 is seldom had twice.
+            # A PC rarely gets the same IPv6 address twice.
             is_gone = isinstance(address, IPv6Address) and address not in present
             if chain is None or address is None or chain.until <= now or is_gone:
                 if file.is_file():
@@ -102,7 +105,7 @@ class Certificates:
 
 
 def authority_of(chain: Chain) -> bytes:
-    """Return what phones have to trust (DER)."""
+    """Return the authority's certificate that phones install (DER)."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return chain.authority.public_bytes(Encoding.DER)
@@ -122,7 +125,7 @@ def _read(file: Path) -> Chain | None:
 
 
 def _parted(hosts: Iterable[str]) -> tuple[set[Address], set[str]]:
-    """Return the addresses among hosts, and the names that may stand in a certificate."""
+    """Split hosts into addresses and the names that may be in a certificate."""
     addresses, names = set[Address](), set[str]()
     for host in map(bare, hosts):
         try:
@@ -137,5 +140,5 @@ def _parted(hosts: Iterable[str]) -> tuple[set[Address], set[str]]:
 
 
 def bare(host: str) -> str:
-    """Return a host of a URL without what belongs to the URL, and without its adapter."""
+    """Return a URL's host without brackets and without an IPv6 zone id, in lowercase."""
     return host.strip("[]").partition("%")[0].lower()

@@ -1,16 +1,16 @@
-"""The networks that the instructor has chosen for phones, the latest first; kept for next time."""
+"""The networks that the instructor has chosen for phones, stored in the settings."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from classroom_app.system.startup_settings import StartupSettings
 
-# A laptop sees a few; what is not used for so many choices is forgotten.
+# A laptop sees a few; beyond this many the oldest choice is forgotten.
 MOST = 30
 
 
 class ChosenNetworks:
-    """Read from `start.json` of the data folder when it is made. Blocks then."""
+    """The choices, read from `start.json` of the data folder by the constructor, which blocks."""
 
     def __init__(self, data_dir: Path) -> None:
         self._settings = StartupSettings(data_dir)
@@ -22,9 +22,9 @@ class ChosenNetworks:
         return self._networks
 
     def prefer(self, network: str) -> Callable[[], None]:
-        """Put a network before all others; return what keeps that, which blocks.
+        """Put a network before all others; return a function that stores the choice.
 
-        What is returned raises OSError where the choice cannot be kept.
+        That function blocks, and raises OSError if the choice cannot be stored.
         """
         others = (one for one in self._networks if one != network)
         self._networks = chosen = (network, *others)[:MOST]

@@ -1,4 +1,4 @@
-"""How fast somebody may try class codes: wrong ones are counted, and who guesses waits."""
+"""Throttles guessing: counts wrong class codes of HTTP callers, and makes guessers wait."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ from classroom_app.server.http import refusal_answer
 
 
 class CodeThrottle:
-    """Applies `WrongTries` to callers; whoever holds a cookie never waits."""
+    """Applies `WrongTries` to callers; those with a valid cookie never wait."""
 
     def __init__(self, classroom: Classroom, tries: WrongTries) -> None:
         self._classroom, self._tries = classroom, tries
@@ -21,31 +21,31 @@ class CodeThrottle:
     def refuse(
         self, caller: Caller, rejected: refusals.Rejected, code_text: str | None = None
     ) -> Response:
-        """Return the answer to somebody who is not let in, and count a wrong code.
+        """Return the response for a refusal, and count it if it is for a wrong code.
 
-        With a `code_text` that code counts once: a page asks for the one of an earlier class again
-        and again by itself.
+        With `code_text` the same code counts only once, because pages keep asking for the code of
+        an earlier class by themselves.
         """
         if rejected.wrong_code:
             self.note_wrong(caller, code_text)
         return refusal_answer(rejected)
 
     def note_right(self, caller: Caller) -> None:
-        """Note that a caller has the code of a class right."""
+        """Note that a caller has given the right code of a class."""
         self._tries.note_right(caller.address)
 
     def note_signed_in(self, caller: Caller) -> None:
-        """Note that a student of this phone signed in."""
+        """Note that a student has signed in on this phone."""
         self._tries.note_signed_in(caller.address, caller.phone)
 
     def note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
-        """Count a wrong code, key or pass; one that is named counts once."""
+        """Count a wrong code, key or pass; the same `code_text` counts only once."""
         if caller.identity is None and not caller.is_instructor:
             code = (normalise_code(code_text) or code_text) if code_text else None
             self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
 
     def slowed(self, caller: Caller) -> Response | None:
-        """Return the answer to an address that guessed too often, unless it holds a cookie."""
+        """Return the refusal for a caller who has to wait; None if there is no wait."""
         if caller.identity is not None or caller.is_instructor:
             return None
         wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
@@ -53,7 +53,10 @@ class CodeThrottle:
         return refusal_answer(rejected) if rejected else None
 
     async def turn(self, caller: Caller) -> Response | None:
-        """Wait until a caller may try a code, while somebody guesses; return what refuses it."""
+        """While somebody is guessing, wait for the caller's turn to try a code.
+
+        Returns the refusal if the turn is too far off, else None.
+        """
         if caller.identity is not None or caller.is_instructor or self.slowed(caller):
             return None
         wait_s = self._tries.turn_s(caller.address)
@@ -64,10 +67,10 @@ class CodeThrottle:
         return None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
-        """Return the answer to an upgrade from an address that guessed too often.
+        """Return the refusal for an upgrade by a caller who has to wait; None if there is no wait.
 
-        Where no class lets guests in, an upgrade without a cookie is no sign-in: it is refused
-        as ever, and its code is not looked at.
+        While no class allows guests, an upgrade without a cookie cannot be a sign-in: it gets the
+        usual refusal, which does not depend on its code.
         """
         slowed = self.slowed(caller)
         if slowed is None or self._is_sign_in(caller):
@@ -75,10 +78,10 @@ class CodeThrottle:
         return self.refuse(caller, refusals.no_cookie(known_code=True))
 
     async def turn_at_socket(self, caller: Caller) -> Response | None:
-        """Do as `turn` for an upgrade, as far as it is a sign-in."""
+        """Do the same as `turn` for an upgrade that may be a guest's; others do not wait."""
         return await self.turn(caller) if self._is_sign_in(caller) else None
 
     def _is_sign_in(self, caller: Caller) -> bool:
-        """Tell whether an upgrade may be a guest's."""
+        """Return whether an upgrade may be a guest's."""
         takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
         return takes_guests and not caller.brings_cookie

@@ -1,4 +1,4 @@
-"""One open socket, and the order in which things are written to it."""
+"""An open WebSocket connection and the order in which frames are written to it."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.server.unsent_limit import UnsentLimit
 
-# A phone that reads slowly gets its 1013 when it has read what came before: it is given longer to
+# A slow phone receives its 1013 only after all that was written before it, so it has longer to
 # answer than others (`Bounds.close_timeout_s`).
 SLOW_CLOSE_S = 20.0
 
@@ -28,10 +28,10 @@ def frame_of(payload: bytes) -> bytes:
 
 
 class Connection:
-    """A phone's or instructor's socket in a session.
+    """A student's, helper's or instructor's connection to a session.
 
     `participant_id` is None for an instructor, a helper (`helper_id`), and a guest who has not
-    joined yet. `phone` is the hash of the cookie that it came with, "" of a guest.
+    joined yet. `phone` is the hash of the token in its request, "" for a guest.
     """
 
     __slots__ = (
@@ -80,30 +80,30 @@ class Connection:
         self.wants_presence = True
 
     def send(self, frame: bytes) -> None:
-        """Send a frame (see `frame_of`), after the reply that is being waited for, if any."""
+        """Write a frame (see `frame_of`), or keep it until after the reply while held (`hold`)."""
         if self._held is None:
             self._write(frame)
         else:
             self._held.append(frame)
 
     def tell(self, frame: bytes, number: int) -> None:
-        """Send what the instructor said (`Said.number`), as `send` does, and note it."""
+        """Send an instructor's message as `send` does, and pass its `Said.number` to `on_told`."""
         self.send(frame)
         if self.on_told is not None:
             self.on_told(number)
 
     def reply(self, frame: bytes) -> None:
-        """Send a frame at once, and then what was held back for it."""
+        """Write a frame at once, and then the frames that were held back for it."""
         self._write(frame)
         self.release()
 
     def hold(self) -> None:
-        """Hold everything but the reply back until `reply` or `release`."""
+        """Hold back every frame until `reply` or `release` is called."""
         if self._held is None:
             self._held = []
 
     def release(self) -> None:
-        """Send what was held back, in order."""
+        """Write the frames that were held back, in order."""
         held, self._held = self._held, None
         for frame in held or ():
             self._write(frame)
@@ -111,11 +111,11 @@ class Connection:
     def _write(self, frame: bytes) -> None:
         if self._closing is not None or self._socket.state is not State.OPEN:
             return
-        # Not by websockets' `send`, which makes a frame for each connection and waits while one
-        # reads slowly (ARCHITECTURE.md, decision 6). The bound below takes the place of that wait.
+        # Not websockets' `send`, which serializes a frame per connection and waits for slow readers
+        # (ARCHITECTURE.md, decision 6). The bound below replaces that wait.
         transport = self._socket.transport
         if transport.is_closing():
-            return  # it is gone, and asyncio would log each write
+            return  # asyncio would log each write to it
         transport.write(frame)
         unsent = transport.get_write_buffer_size()
         if unsent and self._unsent_limit is not None:
@@ -128,17 +128,17 @@ class Connection:
 
     @property
     def unsent(self) -> int:
-        """How many bytes wait until the other side reads on."""
+        """How many bytes are buffered until the other side reads on."""
         return self._socket.transport.get_write_buffer_size()
 
     def cut(self) -> None:
-        """End the connection at once: what waits for it is let go of."""
+        """Abort the connection; unsent bytes are discarded."""
         self._socket.transport.abort()
 
     async def answers(self, within_s: float | None) -> bool:
-        """Tell whether the other side answers a ping within so many seconds.
+        """Send a ping and return whether it is answered within `within_s` seconds.
 
-        With None, while the connection is open: a dead one is closed by the keepalive.
+        With None, wait until the connection closes; the keepalive closes a dead one.
         """
         try:
             pong = asyncio.ensure_future(await self._socket.ping())
@@ -153,15 +153,15 @@ class Connection:
         return self._closing is not None
 
     def close(self, code: CloseCode, reason: str = "") -> None:
-        """Begin to close; nothing more is sent. Does nothing if a close was begun.
+        """Start closing in a task; later frames are dropped. Does nothing if already closing.
 
-        Returns at once, for it is called while stored events are published.
+        Does not wait, because it is called while stored events are published.
         """
         if self._closing is None:
             self._closing = asyncio.get_running_loop().create_task(self._socket.close(code, reason))
 
     async def closed(self) -> None:
-        """Return when a close that was begun is through; nothing is written any more."""
+        """Wait until a close that was begun is finished. Call it last: nothing is written after."""
         if self._closing is not None:
             await asyncio.wait([self._closing])
         if self._unsent_limit is not None:

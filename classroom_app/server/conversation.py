@@ -1,10 +1,10 @@
 """The exchange with one connection: each message is answered before the next one is read.
 
-It awaits the next frame and the commit of its own command. The picture of a call for help is
-checked beside it (`help_pictures.py`): the words wait for it a moment at most. It does not await
-sending: replies are plain functions, called within the publish step so that they come before what
-they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly would hold up all
-others. `Connection` writes without waiting, and closes in a task of its own.
+It awaits the next frame and the commit of its own command. The picture of a help request is checked
+concurrently (`help_pictures.py`); its request waits for it for half a second at most. Sending is
+not awaited: replies are plain functions, called within the publish step so that they precede the
+broadcasts of the same command (ARCHITECTURE.md, decision 3), and there one slow reader would delay
+everybody. `Connection` writes without waiting, and closes in a task of its own.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ from classroom_app.server.seats import Seats, TooManyNewcomersError
 
 log = logging.getLogger(__name__)
 
-# Beyond this size a message that is one too many is not even read for its type.
+# Larger messages over the rate limit are not parsed for the `ref` of the error.
 _REF_WORTH_READING = 4_096
 
 
@@ -72,9 +72,9 @@ class ConversationContext:
 
 
 class Conversation:
-    """Reads the messages of one connection and gives the commands that they ask for.
+    """Reads the messages of one connection and executes the commands they ask for.
 
-    `let_in` is called once it is known who speaks: for a guest, that is at the `join`.
+    `let_in` is called once the participant is known: for a guest, at the `join`.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Conversation:
 
     @property
     def _is_guest(self) -> bool:
-        """Whether it is not known yet who speaks."""
+        """Whether the participant is not known yet."""
         connection = self._connection
         return (
             not connection.is_instructor
@@ -118,7 +118,11 @@ class Conversation:
         )
 
     async def run(self) -> None:
-        """Answer until the connection closes; never raises for what the other side does."""
+        """Answer messages until the connection closes.
+
+        Never raises for anything the client does. A failure of ours is logged, and the connection
+        is closed with 1011.
+        """
         connection, registry = self._connection, self._around.registry
         timeout: asyncio.TimerHandle | None = None
         try:
@@ -145,25 +149,26 @@ class Conversation:
                 timeout.cancel()
             await (self._leaving or self._go_out())
             await self._hearing.close()
-            # As this returns, websockets closes with 1000: a close that was begun with another
-            # code goes first.
+            # When this returns, websockets closes with 1000: let a close that was begun with
+            # another code finish first.
             await connection.closed()
 
     async def _read(self) -> None:
-        """Answer every frame; what comes after a close was begun is read, but not taken."""
+        """Answer every frame; frames that arrive after a close was begun are discarded."""
         while True:
-            # Kept by no name: a picture would be held here while its call is being stored.
+            # Bound to no name: this frame would keep a picture alive while its help request is
+            # being stored.
             taking = self._take(await self._socket.next_message())
             if self._connection.is_closing:
                 taking.close()
             else:
                 await taking
-            await asyncio.sleep(0)  # one message a turn: a flood makes nobody else wait
+            await asyncio.sleep(0)  # one message per loop turn: a flood delays nobody else
 
     async def _come_in(self, participant_id: int) -> None:
         connection = self._connection
-        # Both before the first await: it may not be turned out any more as somebody who is not let
-        # in, and receives broadcasts from the moment that it is open (docs/PROTOCOL.md, "Order").
+        # Both before the first await: the connection must not be cut as a pending one any more, and
+        # receives broadcasts from the moment that it is open (docs/PROTOCOL.md, "Order").
         self._let_in()
         self._around.registry.add_student(connection)
         try:
@@ -176,19 +181,19 @@ class Conversation:
         except Refused:  # the seat had lapsed, and the class filled up meanwhile
             connection.close(CloseCode.TRY_AGAIN_LATER, "the class is full")
             return
-        if stored.session.participants[participant_id].removed:  # meanwhile
+        if stored.session.participants[participant_id].removed:  # removed meanwhile
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     def _leave_at_once(self) -> None:
-        """Count as gone from now on: this phone may take long to read that it is."""
+        """Record the departure now: a slow phone may take long to read the close frame."""
         self._leaving = asyncio.get_running_loop().create_task(self._go_out())
 
     async def _go_out(self) -> None:
         connection = self._connection
         if self._device is not None:
             self._device.leave()
-        # Before the first await: a newer connection of this participant that comes meanwhile is
-        # not to be counted as gone.
+        # Before the first await: a newer connection that this participant opens meanwhile must not
+        # be recorded as gone.
         was_present = self._around.registry.remove(connection)
         if not was_present or connection.participant_id is None:
             return
@@ -206,12 +211,12 @@ class Conversation:
     # One message --------------------------------------------------------------------------------
 
     async def _take(self, frame: str | bytes) -> None:
-        """Answer one frame."""
+        """Answer one frame; refusals are sent as errors, too many in a row end the connection."""
         ref: str | None = None
         if self._connection.participant_id is not None:
             self._around.activity.touch(self._connection.participant_id)
         try:
-            if not self._rate.admits():  # before it is read: a flood costs as little as may be
+            if not self._rate.admits():  # before parsing, so that a flood costs little
                 raise MessageError(
                     ErrorCode.RATE_LIMITED,
                     "Too many messages: at most 20 a second",
@@ -220,7 +225,7 @@ class Conversation:
             envelope = open_envelope(frame)
             ref = envelope.type[:100]
             handling = self._handle(envelope)
-            del frame, envelope  # likewise
+            del frame, envelope  # as in `_read`
             await handling
         except MessageError as error:
             self._say_error(error.code, error.message, error.ref)
@@ -231,7 +236,7 @@ class Conversation:
         except StorageError:
             self._say_error(NOT_STORED.code, NOT_STORED.message, ref)
         finally:
-            # A `join` that was refused has no reply to release what it held back.
+            # A refused `join` has no reply that would release the frames held back for it.
             self._connection.release()
         if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:
             self._connection.close(CloseCode.POLICY_VIOLATION, TOO_MANY)
@@ -252,14 +257,14 @@ class Conversation:
     async def _handle(self, envelope: Envelope) -> None:
         connection = self._connection
         if self._device is not None:
-            await self._device.identify(envelope)  # first: it may find out who the guest is
+            await self._device.identify(envelope)  # first: it may identify the guest
         if self._is_guest and envelope.type != msg.Join.TYPE:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
         kind = self._kind_of(envelope)
         if not connection.is_instructor and connection.helper_id is None:
             self._check_student_may(envelope, kind)
         message = read_fields(envelope, kind)
-        del envelope  # likewise
+        del envelope  # as in `_read`
         if self._device is not None:
             message = self._device.with_step_id(message)
         match message:
@@ -306,8 +311,8 @@ class Conversation:
 
     async def _join(self, message: msg.Join) -> None:
         connection = self._connection
-        # Before the first await: what is broadcast until the snapshot is taken comes after it
-        # (ARCHITECTURE.md, decision 4).
+        # Before the first await: broadcasts sent before the snapshot is taken are delivered after
+        # it (ARCHITECTURE.md, decision 4).
         connection.hold()
         self._hearing.begin(message.last_message_id)
         if connection.participant_id is None:
@@ -335,7 +340,7 @@ class Conversation:
         )
 
     def _confirm_instructor(self) -> None:
-        """Answer with the snapshot; nothing is stored, and nobody is told."""
+        """Reply with the snapshot; nothing is stored or broadcast."""
         session = self._around.classroom.session(self._connection.session_id)
         if session is None:
             raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
@@ -343,7 +348,7 @@ class Conversation:
         self._connection.reply(frame_of(encode_message(confirmed)))
 
     def _confirm_helper(self, helper_id: int, message: msg.Join) -> None:
-        """Answer with the snapshot; nothing is stored, and nobody is told."""
+        """Reply with the snapshot; nothing is stored or broadcast."""
         session = self._around.classroom.session(self._connection.session_id)
         if session is None or session.status is SessionStatus.ENDED:
             raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
@@ -353,7 +358,7 @@ class Conversation:
         self._connection.reply(frame_of(encode_message(confirmed)))
 
     async def _bind_guest(self, message: msg.Join) -> None:
-        """Find out, or decide, which participant this guest is."""
+        """Bind this guest to a participant: the one known by the device, or a new one."""
         if message.name is not None:
             clean_name(message.name)
         session = self._around.classroom.session(self._connection.session_id)
@@ -398,7 +403,10 @@ class Conversation:
         )
 
     def _send_call_again(self, stored: Stored) -> None:
-        """Send on a call for help that is repeated unchanged: nothing is stored of it."""
+        """Notify instructors and helpers again of a help request repeated unchanged.
+
+        Such a repetition is not stored, so there is no event to broadcast.
+        """
         assert self._connection.participant_id is not None, "only students ask for help"
         call = translate.open_call_of(stored, self._connection.participant_id)
         request = stored.session.help_queue.get(call.help_request_id)
@@ -429,7 +437,7 @@ class Conversation:
         return pictures.hold(session_id, participant_id, picture, self._address)
 
     async def _request_help_with(self, picture: HeldPicture, message: msg.RequestHelp) -> None:
-        """Ask for help; a picture that is not checked at once follows its words."""
+        """Store a help request with its picture, or add the picture later if it is not ready."""
         session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
         pictures = self._around.help_pictures

@@ -1,8 +1,8 @@
-"""Counts every frame of a connection, those that are no messages too, before it costs anything.
+"""Counts every frame of a connection, control frames and fragments too, before processing it.
 
-The library answers each ping and takes each piece of a message as it reads them, thousands in one
-turn of the event loop. Whoever sends too many is closed at the frame that is one too many, and what
-comes behind it is not even taken apart.
+The library answers each ping and stores each fragment as it reads them, thousands in one turn of
+the event loop. A connection that sends too many is closed at the first frame above the limit; the
+frames behind it are not parsed.
 """
 
 from collections.abc import Sized
@@ -19,40 +19,40 @@ from classroom_app.server.tolerant_connection import TolerantProtocol
 
 TOO_MANY = "too many messages"
 WORTH_LETTING_GO = 4_096
-"""Bytes of a frame; smaller ones are not worth the time."""
+"""Frames with more bytes than this are freed early (see `recv_frame`)."""
 
 
 @dataclass(slots=True)
 class Counted:
-    """What is counted of one connection."""
+    """The counters of one connection."""
 
     rate: MessageRate
     waiting: Sized = ()
-    """The frames that came and that nobody has read yet."""
+    """The received frames that `recv` has not returned yet."""
     unanswered: int = 0
     """How many of our own pings have no pong yet."""
 
 
 class CountedProtocol(TolerantProtocol):
-    """Takes pings, pongs and small pieces out of the connection's rate of messages.
+    """Charges pings, unsolicited pongs and small fragments to the connection's message rate.
 
-    Messages themselves are counted as they are answered (`Conversation`), so that each is told of
-    its refusal; here only so many may wait for that.
+    Messages themselves are counted when they are answered (`Conversation`), so that each refusal
+    gets a reply; here only the number of frames waiting for that is limited.
     """
 
-    # The dictionary of the library's object has room for one name: another takes a kilobyte.
+    # One name only: a second one in the instance dictionary would cost a kilobyte.
     counted: Counted
 
     def send_ping(self, data: BytesLike) -> None:
-        """Send a ping; its pong is not one too many."""
+        """Send a ping; its pong is not charged to the rate."""
         self.counted.unanswered += 1
         super().send_ping(data)
 
     def recv_frame(self, frame: Frame) -> None:
-        """Take a frame in, leave it out, or close the connection.
+        """Process a frame, drop a ping above the rate, or close the connection for a flood.
 
         Raises:
-            ProtocolError: it was closed; this is how the library stops reading.
+            ProtocolError: the connection was failed; this makes the library stop reading.
         """
         rate = self.counted.rate
         if frame.opcode in DATA_OPCODES and not _is_small_piece(frame):
@@ -65,19 +65,19 @@ class CountedProtocol(TolerantProtocol):
         else:
             is_flood = rate.refusals >= limits.REFUSALS_IN_A_ROW
             if frame.opcode is Opcode.PING and not is_flood:
-                return  # without an answer
+                return  # without a pong
         if is_flood:
             self.fail(CloseCode.POLICY_VIOLATION, TOO_MANY)
             raise ProtocolError(TOO_MANY)
         super().recv_frame(frame)
         if len(frame.data) > WORTH_LETTING_GO:
-            # The library's parser keeps its frame until the next one has come: whoever sent a large
-            # one would have it held for as long as they say nothing more.
+            # The library's parser references its frame until the next one arrives: after a large
+            # frame, a silent connection would keep it in memory.
             self.events[-1] = replace(frame)
             frame.data = b""
 
 
 def _is_small_piece(frame: Frame) -> bool:
-    """Tell whether this could be one of very many; the last piece counts as its message does."""
+    """Return whether this is a small fragment; a message's last one counts with its message."""
     is_piece = frame.opcode is Opcode.CONT and not frame.fin
     return is_piece and len(frame.data) < limits.SMALL_PIECE_BYTES

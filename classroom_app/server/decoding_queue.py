@@ -1,7 +1,7 @@
-"""Pictures of phones wait here for the process that decodes them, one after another.
+"""Queues phones' pictures for the process that decodes them, one after another.
 
-First come those of the address that has sent least of late: whoever sends many delays only its own.
-How many bytes may wait is decided where they are held (`held_pictures.py`).
+Those of the address that has sent the least recently come first, so that a phone which sends many
+delays only its own. How many bytes may wait is limited in `held_pictures.py`.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from classroom_app.server.picture_check import (
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
 LONGEST_WAITING_EACH = 4
-"""Every so many turns is that of the address which waits longest, whatever it has sent."""
+"""Every fourth turn goes to the address waiting longest, however much it has sent."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +30,7 @@ class _Waiting:
 
 
 class DecodingQueue:
-    """Has pictures decoded."""
+    """Passes pictures to the decoding process, one at a time."""
 
     def __init__(self, decoder: SideProcess | None = None) -> None:
         self._decoder = decoder or SideProcess(DECODED_WITHIN_S, DECODING_MEMORY_MB)
@@ -41,15 +41,15 @@ class DecodingQueue:
 
     @property
     def is_idle(self) -> bool:
-        """Whether a picture that comes now is decoded at once."""
+        """Whether a picture that is queued now is decoded at once."""
         return self._worker is None or self._worker.done()
 
     async def kind_of(self, picture: HeldPicture) -> str:
-        """Return the format of a picture once all of it was decoded.
+        """Wait until a picture was decoded completely, and return its format.
 
         Raises:
-            ScreenshotError: it is no whole picture, or takes too long or too much memory.
-            PicturesBusyError: it had to make room, or the program stops.
+            ScreenshotError: it is no complete picture, or takes too long or too much memory.
+            PicturesBusyError: it was dropped, or the program stops.
         """
         if self._is_closed:
             raise PicturesBusyError
@@ -67,7 +67,7 @@ class DecodingQueue:
                 mine.remove(waiting)
 
     async def close(self) -> None:
-        """Give up what waits, and the picture that is being decoded, at once."""
+        """Fail all waiting pictures with `PicturesBusyError`, and abort the one being decoded."""
         self._is_closed = True
         closing = asyncio.ensure_future(self._decoder.close())
         for address in list(self._waiting):
@@ -81,7 +81,7 @@ class DecodingQueue:
         while self._waiting:
             one = self._next()
             if one is None or one.kind.done():
-                continue  # whoever waited for it is gone
+                continue  # nobody waits for it any more
             try:
                 with one.picture.in_use() as content:
                     kind = await self._decoder.run("check", content)
@@ -95,7 +95,10 @@ class DecodingQueue:
                     one.kind.set_result(kind.decode())
 
     def _next(self) -> _Waiting | None:
-        """Take the next one out; now and then that of the address which has waited longest."""
+        """Remove and return the next one, None if the chosen address has none left.
+
+        Every `LONGEST_WAITING_EACH` turns it is from the address waiting longest.
+        """
         self._turns += 1
         address = next(iter(self._waiting))
         if self._turns % LONGEST_WAITING_EACH:

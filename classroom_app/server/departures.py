@@ -1,7 +1,7 @@
-"""That phones have left: stored at once, or as soon as the disk takes something again.
+"""Stores that phones have left: at once, or later if storing fails.
 
-Whoever leaves and comes back all the time is counted as here meanwhile: it is stored that they left
-once their limit allows it, if they are still away then.
+A student who keeps leaving and returning counts as here: the departure is stored once the rate
+limit allows it, if the student is still away then.
 """
 
 import asyncio
@@ -23,14 +23,14 @@ LOOK_AGAIN_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """A departure that is not stored yet: of a connection that had `joined`, from an address."""
+    """A departure deferred by the rate limit: whether its connection had `joined`, its address."""
 
     joined: bool
     address: str
 
 
 class Departures:
-    """Tells the classroom who has left, and keeps what could or should not be stored yet."""
+    """Stores departures, and keeps those that could not or should not be stored yet."""
 
     def __init__(self, classroom: Classroom, registry: Registry, limit: PresenceLimit) -> None:
         self._classroom, self._registry, self._limit = classroom, registry, limit
@@ -42,9 +42,9 @@ class Departures:
     def join_of(
         self, session_id: int, participant_id: int, address: str, *, again: bool = False
     ) -> cmd.Join:
-        """Return the command of a connection that joins.
+        """Return the command for a connection that joins; `again` if it has joined before.
 
-        Whoever counts as here, and has joined anew too often, is not announced once more.
+        A student who still counts as here and exceeds the limit is not announced once more.
         """
         session = self._classroom.session(session_id)
         person = session.participants.get(participant_id) if session else None
@@ -55,7 +55,10 @@ class Departures:
     async def leave(
         self, session_id: int, participant_id: int, *, joined: bool, address: str
     ) -> None:
-        """Say that a participant's present connection is gone."""
+        """Store that a participant's current connection is gone, now or later.
+
+        Failures of the storage are logged and retried after the session's next commit.
+        """
         late = self._late.pop((session_id, participant_id), None)
         joined = joined or (late is not None and late.joined)
         if self._limit.admits(participant_id, address):
@@ -79,7 +82,7 @@ class Departures:
     # Later --------------------------------------------------------------------------------------
 
     def on_notice(self, notice: Notice) -> None:
-        """Try again once something of the session was stored."""
+        """Retry failed departures of a session when something else of it was stored."""
         if isinstance(notice, Stored) and notice.session.id in self._owed:
             self._begin_to_store(notice.session.id, self._owed.pop(notice.session.id))
 
@@ -89,13 +92,13 @@ class Departures:
             self._look_again = loop.call_later(LOOK_AGAIN_S, self._look)
 
     def _look(self) -> None:
-        """Store who is still away and may be by now; look again while somebody is."""
+        """Store the deferred departures that the limit allows now; come back for the others."""
         self._look_again = None
         for (session_id, participant_id), late in list(self._late.items()):
             if self._classroom.session(session_id) is None:
                 del self._late[session_id, participant_id]
             elif self._registry.student(session_id, participant_id) is not None:
-                continue  # they are back, and it is kept that others were told that they joined
+                continue  # back; kept, for its `joined` is needed at the next departure
             elif self._limit.admits(participant_id, late.address):
                 del self._late[session_id, participant_id]
                 self._begin_to_store(session_id, {participant_id: late.joined})
@@ -113,7 +116,7 @@ class Departures:
                 await self._store(session_id, participant_id, joined=joined)
 
     async def settled(self) -> None:
-        """Return when all that was put off is stored, or was tried: for the end of the program."""
+        """Wait until every deferred departure was stored or tried. Call it at shutdown."""
         if self._look_again is not None:
             self._look_again.cancel()
             self._look_again = None

@@ -1,4 +1,4 @@
-"""https and wss: a certificate for each of this PC's addresses, made when one is new."""
+"""TLS for https and wss: a certificate for each of this PC's addresses, created when needed."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ LOOK_EVERY_S = 30.0
 
 
 class Encryption:
-    """What the server encrypts with; `hosts` says under which names it is reached."""
+    """The server's TLS contexts; `hosts` returns the names and addresses it is reached by."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Encryption:
         self._contexts: dict[str, ssl.SSLContext] = {}
 
     def prepare(self) -> None:
-        """See that there is a certificate for each address, and that it lasts a while. Blocks.
+        """Create or renew the certificates of all addresses. Blocks; call it before serving.
 
         Raises:
             OSError: the folder cannot be read or written.
@@ -58,7 +58,7 @@ class Encryption:
         self._contexts = contexts
 
     async def run(self) -> None:
-        """Make certificates for addresses that are new, until cancelled."""
+        """Create certificates for new addresses, until cancelled. Failures are logged."""
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._look_every_s):
@@ -70,26 +70,26 @@ class Encryption:
                 log.warning("The certificates stay as they are for now (%s)", error)
 
     def look_soon(self) -> None:
-        """See at once whether another certificate is needed: this PC's addresses have changed."""
+        """Make `run` check now, because this PC's addresses have changed."""
         self._is_due.set()
 
     def context_for(self, address: str) -> ssl.SSLContext:
-        """Return what connections to one of our addresses are encrypted with.
+        """Return the TLS context for connections to one of our addresses.
 
-        To one that is new it is what loopback has, until its own is made.
+        A new address gets loopback's until its own certificate exists.
         """
         return self._contexts.get(bare(address)) or self._contexts[LOOPBACK]
 
     def certificate_for(self, address: str) -> CertificateFacts | None:
-        """Return what the certificate for one of our addresses is good for, once it is made."""
+        """Return the facts of an address's certificate, None until it exists."""
         chain = self._certificates.chain_for(address)
         return None if chain is None else CertificateFacts(tuple(chain.hosts), chain.until)
 
     def authority_for(self, address: str) -> bytes | None:
-        """Return what phones at one of our addresses have to trust, as they install it (DER)."""
+        """Return the authority that phones at an address install (DER), None until it exists."""
         chain = self._certificates.chain_for(address)
         return None if chain is None else authority_of(chain)
 
     def client_context(self) -> ssl.SSLContext:
-        """Return what a client of this program's own uses: it trusts this PC alone."""
+        """Return a context for this program's own clients, which trusts only this PC."""
         return ssl.create_default_context(cadata=self._certificates.authorities())

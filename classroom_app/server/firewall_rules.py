@@ -1,9 +1,9 @@
-r"""Windows' firewall rules as the registry has them, and what they do to one program.
+r"""Parses the Windows firewall rules in the registry, and decides what they do to one program.
 
-A rule is one line of text ([MS-GPFAS] describes it), such as
+A rule is one line of text (described in [MS-GPFAS]), such as
 `v2.31|Action=Block|Active=TRUE|Dir=In|Protocol=6|Profile=Public|App=C:\x\classroom-app.exe|Name=…|`.
-What is left out does not limit the rule. A rule that blocks wins over one that allows. All here is
-pure; `windows_firewall` reads the registry.
+A field that is left out does not limit the rule. A blocking rule wins over an allowing one. This
+module is pure; `windows_firewall` reads the registry.
 """
 
 import ntpath
@@ -15,8 +15,8 @@ from classroom_app.application.firewall import FirewallState
 
 TCP = 6
 LOCAL_SUBNET = "localsubnet"
-# What limits a rule to services, store apps, adapters, accounts or secured connections: such a rule
-# says nothing about an ordinary program on the Wi-Fi.
+# Fields that limit a rule to services, store apps, adapters, accounts or secured connections: such
+# a rule does not apply to an ordinary program on the Wi-Fi.
 _LIMITS = frozenset(
     {
         *("svc", "apppkgid", "pfn", "if", "iftype", "la4", "la6", "rport", "rport2_10"),
@@ -26,7 +26,7 @@ _LIMITS = frozenset(
 
 
 class Profile(StrEnum):
-    """Windows' three kinds of networks, as rules name them."""
+    """Windows' three network profiles, as rules name them."""
 
     DOMAIN = "Domain"
     PRIVATE = "Private"
@@ -35,7 +35,7 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule about what comes in; an empty set and None do not limit it."""
+    """A rule for incoming connections; None and empty fields do not limit it."""
 
     allows: bool
     app: str | None = None
@@ -44,7 +44,7 @@ class Rule:
     ports: tuple[range, ...] = ()
 
     def is_about(self, program: str, port: int, profile: Profile) -> bool:
-        """Tell whether it decides about a TCP port of a program in such a network."""
+        """Return whether it applies to a TCP port of a program in networks of this profile."""
         return (
             (self.app is None or same_path(self.app, program))
             and self.protocol in (None, TCP)
@@ -55,7 +55,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ProfilePolicy:
-    """The switches of one kind of networks."""
+    """The settings of one profile."""
 
     is_on: bool = True
     blocks_all: bool = False
@@ -65,7 +65,7 @@ class ProfilePolicy:
 
 @dataclass(frozen=True, slots=True)
 class Firewall:
-    """All that was read; `present` are the kinds of the networks that this PC is in, if known."""
+    """The state read; `present` are the profiles of this PC's networks, empty if unknown."""
 
     rules: tuple[Rule, ...] = ()
     managed_rules: tuple[Rule, ...] = ()
@@ -74,9 +74,9 @@ class Firewall:
 
 
 def parse_rule(text: str, expand: Callable[[str], str] = lambda path: path) -> Rule | None:
-    """Return an active rule about what comes in that may concern us; None for every other text.
+    """Return an active rule for incoming connections that may concern us; None for other texts.
 
-    `expand` puts in what stands for `%ProgramFiles%` and the like.
+    `expand` must replace variables such as `%ProgramFiles%` in a path.
     """
     _version, *parts = text.split("|")
     fields: dict[str, list[str]] = {}
@@ -115,9 +115,10 @@ def parse_rule(text: str, expand: Callable[[str], str] = lambda path: path) -> R
 
 
 def judge(firewall: Firewall, program: str, port: int) -> FirewallState:
-    """Return what happens to phones that come to a port of a program.
+    """Return what the firewall does to phones that connect to a port of a program.
 
-    In several networks at once, the worst of them counts: phones may be in that one.
+    If the PC is in several networks, the worst result counts, as phones may be in that one. If its
+    networks are unknown, the private and the public profile must agree.
     """
     if firewall.present:
         found = {_in(firewall, profile, program, port) for profile in firewall.present}
@@ -130,7 +131,7 @@ def judge(firewall: Firewall, program: str, port: int) -> FirewallState:
 
 
 def same_path(one: str, other: str) -> bool:
-    """Tell whether two Windows paths are the same file's, by their letters."""
+    """Return whether two Windows paths are equal after normalization. No file is looked up."""
     return _plain(one) == _plain(other)
 
 
@@ -176,7 +177,7 @@ def _in(firewall: Firewall, profile: Profile, program: str, port: int) -> Firewa
 
 
 def _is_for_neighbours(fields: Mapping[str, list[str]]) -> bool:
-    """Tell whether computers in the same network are among those that a rule is about."""
+    """Return whether a rule applies to computers in the same network."""
     remote = [*fields.get("ra4", []), *fields.get("ra42", [])]
     only_ip6 = not remote and "ra6" in fields and LOCAL_SUBNET not in _lowered(fields["ra6"])
     return not only_ip6 and (not remote or LOCAL_SUBNET in _lowered(remote))
@@ -187,7 +188,7 @@ def _lowered(values: Iterable[str]) -> set[str]:
 
 
 def _ports(values: list[str]) -> tuple[range, ...] | None:
-    """Return the ports of a rule; None where they are names, as of Windows' own services."""
+    """Return the ports of a rule; None if one is a name, as for Windows' own services."""
     found = []
     for value in values:
         low, separator, high = value.partition("-")

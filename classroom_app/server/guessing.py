@@ -1,8 +1,9 @@
-"""Notices that somebody guesses class codes from many addresses, and makes that slow.
+"""Detects that somebody guesses class codes from many addresses, and slows that down.
 
-`WrongTries` slows each address down. Somebody in the room can take one address after another, so
-all wrong tries are counted together too. When there are too many, an address that has not had the
-code right takes turns: its first comes at once, for whoever has the code right needs no second.
+`WrongTries` slows each address down. Somebody in the room can use one address after another, so
+all wrong tries are counted together too. When there are too many, addresses that have not given a
+right code must wait for turns. Their first turn comes soon, since a student with the right code
+needs no second one.
 """
 
 from collections import OrderedDict, deque
@@ -14,35 +15,35 @@ from classroom_app.domain.events import CodeChanged
 from classroom_app.protocol import limits
 
 Monotonic = Callable[[], float]
-# From all addresses together, in so many seconds: then somebody guesses. More than a large class
-# mistypes.
+# This many wrong tries from all addresses within `GUESSING_S` seconds mean that somebody guesses:
+# it is more than a large class mistypes.
 WRONG_TRIES_IN_ALL = 200
 GUESSING_S = 600.0
-# First turns are many, for those who come with the right code; after some turns an address waits
-# `limits.LONGEST_WAIT_S` for each.
+# First turns are plenty, for students with the right code. From its sixth turn on, an address waits
+# `limits.LONGEST_WAIT_S` before each next one.
 FIRST_TURNS_PER_S = 100.0
 FIRST_TURNS_AT_ONCE = 1_000
 LATER_TURNS_PER_S = 5.0
 LATER_TURNS_AT_ONCE = 20
 TURNS_OF_AN_ADDRESS = 6
-# Less than the student's page waits for an answer.
+# Shorter than the student page's timeout for an answer.
 LONGEST_TURN_S = 4.0
-# As many as a class of several thousand has; the longest quiet is forgotten.
+# Enough for a class of several thousand; the least recently active address is forgotten.
 MAX_ADDRESSES = 10_000
 
 
 @dataclass(slots=True)
 class _Turns:
-    """How many turns an address had, and when it may have the next one."""
+    """How many turns an address has had, and from when on it may have the next one."""
 
     count: int = 0
     next_at: float = 0.0
 
 
 class _Queue:
-    """Gives turns one after another; `saved` that nobody took may be taken at once.
+    """Grants `per_s` turns a second; up to `saved` unused ones may be used at once.
 
-    Nobody waits longer than `patience_s`.
+    A turn that would need a wait longer than `patience_s` is not granted.
     """
 
     def __init__(self, per_s: float, saved: int, patience_s: float = 0.0) -> None:
@@ -51,7 +52,7 @@ class _Queue:
         self._free_at = float("-inf")
 
     def take(self, now: float) -> float | None:
-        """Return in how many seconds it is one's turn; None when that is too long to wait."""
+        """Reserve a turn and return in how many seconds it is; None if that is too long."""
         free_at = max(self._free_at, now - self._saved_s)
         wait_s = max(0.0, free_at - now)
         if wait_s > self._patience_s:
@@ -61,7 +62,7 @@ class _Queue:
 
 
 class Guessing:
-    """Counts all wrong tries; `matters` tells whether some code is short enough to be guessed."""
+    """Counts all wrong tries; `matters` returns whether a code is short enough to be guessed."""
 
     def __init__(self, monotonic: Monotonic, matters: Callable[[], bool] = lambda: True) -> None:
         self._monotonic, self._matters = monotonic, matters
@@ -69,7 +70,7 @@ class Guessing:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew: the code that was guessed at is another one now."""
+        """Start over, because the code that was being guessed has changed."""
         self._last: deque[float] = deque(maxlen=WRONG_TRIES_IN_ALL)
         self._until = float("-inf")
         self._codes: OrderedDict[int, float] = OrderedDict()
@@ -79,24 +80,25 @@ class Guessing:
         self._later = _Queue(LATER_TURNS_PER_S, LATER_TURNS_AT_ONCE)
 
     def on_notice(self, notice: Notice) -> None:
-        """Begin anew when a class has a new code."""
+        """Start over when a class gets a new code."""
         if isinstance(notice, Stored) and any(isinstance(e, CodeChanged) for e in notice.events):
             self.forget()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` whenever somebody begins to guess; return what ends that."""
+        """Call `listener` whenever guessing begins; return a function that unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @property
     def is_guessed(self) -> bool:
-        """Whether somebody guesses, or did a few minutes ago."""
+        """Whether somebody is guessing, or was within the last `GUESSING_S` seconds."""
         return self._monotonic() < self._until and self._matters()
 
     def note_wrong(self, code: int = 0) -> None:
-        """Count a wrong try, from wherever it came.
+        """Count a wrong try from any address.
 
-        One with a `code` (its digest) counts once: the phones of an earlier class all ask for its.
+        The same `code` (a digest; 0 is unknown) counts once per `GUESSING_S`, since all phones of
+        an earlier class may ask for its code.
         """
         now = self._monotonic()
         if code and now - self._codes.get(code, float("-inf")) <= GUESSING_S:
@@ -117,14 +119,17 @@ class Guessing:
                 listener()
 
     def note_right(self, address: str) -> None:
-        """Let an address be that had the code right: no turn is needed to know it."""
+        """Exempt an address that has given a right code from turns."""
         self._know_the_code[address] = None
         self._know_the_code.move_to_end(address)
         if len(self._know_the_code) > MAX_ADDRESSES:
             self._know_the_code.popitem(last=False)
 
     def turn_s(self, address: str) -> float | None:
-        """Return in how many seconds an address may try; None when it has to come back later."""
+        """Return in how many seconds an address may try; None if it has to come back later.
+
+        0 while nobody is guessing, and for addresses that have given a right code.
+        """
         if not self.is_guessed or address in self._know_the_code:
             return 0.0
         now = self._monotonic()

@@ -1,4 +1,4 @@
-"""Who is let in (docs/PROTOCOL.md, "Opening the socket"): one decision per upgrade."""
+"""Decides whether a WebSocket upgrade is accepted (docs/PROTOCOL.md, "Opening the socket")."""
 
 from dataclasses import dataclass
 
@@ -22,10 +22,10 @@ from classroom_app.server.refusals import (
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """May connect: `identity` is None for a guest, who has yet to say who they are.
+    """An accepted upgrade; `identity` is None for a guest, who is identified at the `join`.
 
-    `only_back`: the code is one of earlier, by which guests come back and nobody new comes in.
-    `phone` is the hash of the cookie that it came with, "" of a guest.
+    `only_back`: the code is a former one, with which guests may return but nobody new may join.
+    `phone` is the hash of the token in the request, "" for a guest.
     """
 
     session_id: int
@@ -39,8 +39,8 @@ def authorize(
 ) -> Accepted | Rejected:
     """Decide about an upgrade for the session of `code_text`.
 
-    A cookie that stands for nobody (`brings_cookie` without `identity`) makes no guest: who was
-    removed does not come back as one.
+    A request with an unknown cookie (`brings_cookie` without `identity`) is not treated as a
+    guest's, so that a removed student cannot return as a guest.
     """
     summary = session_meant(classroom, code_text, identity)
     if summary is None and has_moved(classroom, code_text):
@@ -54,7 +54,7 @@ def authorize(
         return _authorize_guest(session)
     if summary is None:
         return UNKNOWN
-    if identity.session_id not in (None, summary.id):  # a remote of before may lead its own
+    if identity.session_id not in (None, summary.id):  # an older remote may lead only its own
         return OTHER_SESSION
     if summary.status is SessionStatus.ENDED:
         return ENDED
@@ -71,9 +71,9 @@ def authorize(
 def session_meant(
     classroom: Classroom, code_text: str, identity: Identity | None, phone: str | None = None
 ) -> SessionSummary | None:
-    """Return the session that somebody means by a code; None where there is no such.
+    """Return the session that a code stands for; None if there is none.
 
-    Who is in, by a cookie or a `phone` that is known there, may name a code of earlier.
+    A former code of a session counts only with an `identity`, or with a `phone` that it knows.
     """
     code = normalise_code(code_text)
     if code is None:
@@ -92,13 +92,13 @@ def session_meant(
 
 
 def has_moved(classroom: Classroom, code_text: str) -> bool:
-    """Tell whether somebody means a class that another desk has taken up."""
+    """Return whether the code is of a class that was resumed at another computer."""
     code = normalise_code(code_text)
     return code is not None and classroom.index.has_moved(code)
 
 
 def _authorize_return(classroom: Classroom, code_text: str) -> Accepted | Rejected:
-    """Decide about a guest who names a code that no class has, or has any more."""
+    """Decide about a guest whose code is not, or no longer, the code of any class."""
     code = normalise_code(code_text)
     for session in classroom.live_sessions:
         is_open = session.guests_allowed and session.status is not SessionStatus.ENDED
@@ -121,10 +121,10 @@ def _helps(session: ClassSession, identity: Identity) -> bool:
 
 
 def is_full(session: ClassSession) -> bool:
-    """Tell whether nobody new fits in."""
+    """Return whether the session has no free seat."""
     return session.participant_count >= session.max_participants
 
 
 def _may_return(session: ClassSession) -> bool:
-    """Tell whether somebody who came with a device is not here, and may be who knocks."""
+    """Return whether a participant with a known device is offline: the guest may be that one."""
     return any(p.device_id is not None and not p.is_here for p in session.present_participants)

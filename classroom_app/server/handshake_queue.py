@@ -1,4 +1,4 @@
-"""Handshakes in turn: a few at a time, address by address; whoever does not go on makes room."""
+"""Queues TLS handshakes: a few at a time, round-robin over addresses; stalled ones are cut."""
 
 import asyncio
 from collections import Counter
@@ -7,36 +7,36 @@ from typing import Protocol
 from classroom_app.server.addresses import network_of
 
 HANDSHAKES_AT_ONCE = 512
-"""Each takes some 70 kB until it is over.
+"""How many may be under way; each takes about 70 kB until it is finished.
 
-If somebody begins as many as this computer can, the oldest still has the best part of a second.
+Even if somebody starts as many as this computer can handle, the oldest has most of a second.
 """
 BEGUN_PER_TURN = 4
-"""Of the loop: each takes a millisecond, and whoever is in the class waits meanwhile."""
+"""How many begin per turn of the event loop: each blocks the loop for a millisecond."""
 MOST_KNOWN = 10_000
-"""So many addresses of people in classes are remembered."""
+"""How many addresses of participants are remembered."""
 
 
 class Waiting(Protocol):
-    """A connection that could begin its handshake; it has a hash of its identity."""
+    """A connection that is ready for its handshake; it must be hashable by identity."""
 
     @property
     def address(self) -> str:
-        """Where it comes from, as `network_of` says it."""
+        """The client's address, as returned by `network_of`."""
 
     def begin(self) -> None:
-        """Begin; `leave` is called when the handshake is over."""
+        """Begin the handshake, and call `leave` when it is over."""
 
     def turn_out(self) -> None:
         """Cut the connection, and call `leave`."""
 
 
 class HandshakeQueue:
-    """Knows who waits and whose handshake is under way.
+    """Holds the connections that wait and those whose handshake is under way.
 
-    Every other turn is for the addresses of people who are in a class, as long as one waits: they
-    come back at once, however many strangers there are. Where there is no room, the address with
-    most handshakes under way makes some; between equals, the oldest does.
+    Every other turn goes to addresses of participants (`know`) as long as one of them waits, so
+    that they reconnect quickly however many strangers connect. When too many handshakes are under
+    way, the oldest of the address with the most is cut; if no address has two, the oldest of all.
     """
 
     def __init__(self, at_once: int = HANDSHAKES_AT_ONCE) -> None:
@@ -49,7 +49,7 @@ class HandshakeQueue:
         self._is_due = False
 
     def know(self, address: str) -> None:
-        """Remember that somebody at this address is in a class."""
+        """Remember this address as one of a participant."""
         address = network_of(address)
         self._known.pop(address, None)
         self._known[address] = None
@@ -57,13 +57,13 @@ class HandshakeQueue:
             del self._known[next(iter(self._known))]
 
     def line_up(self, waiting: Waiting) -> None:
-        """Let somebody begin when it is their turn."""
+        """Queue a connection; its `begin` is called when it is its turn."""
         lines = self._lines[waiting.address in self._known]
         lines.setdefault(waiting.address, {})[waiting] = None
         self._look_soon()
 
     def leave(self, waiting: Waiting) -> None:
-        """Forget somebody who waited, or whose handshake is over."""
+        """Forget a connection that was waiting, or whose handshake is over."""
         for lines in self._lines.values():
             line = lines.get(waiting.address)
             if line is not None:
@@ -78,7 +78,7 @@ class HandshakeQueue:
             asyncio.get_running_loop().call_soon(self._look)
 
     def _look(self) -> None:
-        """Begin a few handshakes."""
+        """Begin up to `BEGUN_PER_TURN` handshakes, and come back in the next turn if more wait."""
         self._is_due = False
         for _ in range(BEGUN_PER_TURN):
             lines = self._lines[self._is_for_known] or self._lines[not self._is_for_known]
@@ -100,7 +100,7 @@ class HandshakeQueue:
 
 
 def _first_of(lines: dict[str, dict[Waiting, None]]) -> Waiting:
-    """Take the first of an address out, and let all other addresses go before its next."""
+    """Remove and return the next address's first; that address then goes to the end."""
     address = next(iter(lines))
     line = lines.pop(address)
     first = next(iter(line))

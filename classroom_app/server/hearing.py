@@ -1,8 +1,8 @@
-"""What one phone was told of the instructor's words, so that it hears each of them once.
+"""Tracks which instructor messages one phone was sent, so that it gets each of them once.
 
-A client that names what it has (`last_message_id` in its `join`) is told the rest, and says itself
-what is on its screen (`message_seen`). Of any other client, what its answer to a ping shows to
-have arrived counts as seen.
+A client that names the last message it has (`last_message_id` in its `join`) is sent the later
+ones, and reports itself what was on its screen (`message_seen`). For any other client, messages
+count as seen once it has answered a ping sent after them.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from classroom_app.server.connection import Connection, frame_of
 
 
 class Hearing:
-    """Follows what is said over one student's connection."""
+    """Tracks the instructor messages sent over one student's connection."""
 
     def __init__(self, classroom: Classroom, connection: Connection) -> None:
         self._classroom, self._connection = classroom, connection
@@ -31,18 +31,19 @@ class Hearing:
         connection.on_told = self._note
 
     def begin(self, last_heard: int | None) -> None:
-        """Begin a `join`; what is sent from now on comes after its reply.
+        """Begin a `join`; messages sent from now on are delivered after its reply.
 
-        A client that names what it has drops what came before.
+        A client that names the last message it has discards those delivered before the reply, so
+        they count as not sent.
         """
         self._last_heard = last_heard
         if last_heard is not None:
             self._told.clear()
 
     def missed(self, session: ClassSession) -> bytes:
-        """Return the frames of what this phone has yet to hear, to follow the reply to its `join`.
+        """Return the frames of the messages this phone lacks, to send after the `join` reply.
 
-        The newest, if they are very many.
+        Only the newest `MAX_MISSED_MESSAGES`. They count as sent from now on.
         """
         connection = self._connection
         assert connection.participant_id is not None, "who joins is known"
@@ -57,7 +58,7 @@ class Hearing:
         return b"".join(frame_of(encode_message(translate.message_of(each))) for each in news)
 
     async def close(self) -> None:
-        """Stop asking."""
+        """Stop waiting for pongs. Call it when the connection ends."""
         if self._asking is not None:
             self._asking.cancel()
             await asyncio.wait([self._asking])
@@ -67,7 +68,7 @@ class Hearing:
         self._ask()
 
     def _ask(self) -> None:
-        """Find out what has arrived, unless the client tells it by itself."""
+        """Find out by pings what has arrived, unless the client reports it (`message_seen`)."""
         is_due = self._told and self._connection.joined and self._last_heard is None
         if is_due and (self._asking is None or self._asking.done()):
             self._asking = asyncio.get_running_loop().create_task(self._see())
@@ -77,7 +78,7 @@ class Hearing:
         while (latest := max(self._told)) > seen and await self._connection.answers(None):
             seen = latest
             assert self._connection.participant_id is not None
-            # What could not be stored is said again when this phone comes back.
+            # If it cannot be stored, these messages are sent again when the phone is back.
             with contextlib.suppress(Refused, StorageError, KeyError):
                 await self._classroom.execute(
                     self._connection.session_id,

@@ -1,9 +1,9 @@
-"""The pictures that phones have sent and that are not on the disk yet: so many bytes in all.
+"""Bounds the total size of pictures that phones have sent and that are not on disk yet.
 
-A picture is held from when it is taken out of its message until it is written or refused: while its
-words are stored, while it waits for the decoder, and for the disk. When all of them are too much,
-one makes room: the latest of the address that has sent most of late. So whoever sends one picture
-after the other loses their own, and a phone that sends one keeps it.
+A picture is held from when it is decoded from its message until it is written or refused: while its
+help request is stored, while it waits for the decoder, and while it is written. When the total is
+too large, the latest picture of the address that has sent the most bytes recently is dropped. So a
+phone that sends one picture after the other loses its own, and a phone that sends one keeps it.
 """
 
 import time
@@ -15,15 +15,15 @@ from classroom_app.server.admission import Monotonic
 from classroom_app.server.sent_of_late import SentOfLate
 
 MAX_HELD_BYTES = 16 * 1024 * 1024
-"""Thirty pictures as our page makes them, all at once."""
+"""Enough for thirty pictures of the size that our page makes."""
 
 
 class PicturesBusyError(Exception):
-    """Too many pictures wait, or a newer one of this sender came: this one is not looked at."""
+    """The picture was dropped: too many are held, or its sender sent a newer one."""
 
 
 class HeldPicture:
-    """One of them; its bytes are let go of as soon as nobody needs them."""
+    """A picture in memory; its bytes are freed by `let_go` or `give_up`."""
 
     __slots__ = ("_content", "_held", "_users", "address", "sender", "size", "when_given_up")
 
@@ -34,24 +34,24 @@ class HeldPicture:
         self._held, self._users = held, 0
         self.size, self.sender, self.address = len(content), sender, address
         self.when_given_up: Callable[[], None] | None = None
-        """Called once, should it have to make room while it waits."""
+        """Called once if the picture is dropped while it waits."""
 
     @property
     def is_in_use(self) -> bool:
-        """Whether somebody works with it at this moment: then it stays."""
+        """Whether its bytes are being used: it is not dropped then."""
         return self._users > 0
 
     @property
     def sent_of_late(self) -> float:
-        """How many bytes of pictures its address has sent of late."""
+        """How many bytes of pictures its address has sent recently (decaying, see `SentOfLate`)."""
         return self._held.sent_by(self.address)
 
     @contextmanager
     def in_use(self) -> Iterator[bytes]:
-        """Give its bytes to somebody who works with them.
+        """Provide its bytes, and keep the picture from being dropped meanwhile.
 
         Raises:
-            PicturesBusyError: it had to make room.
+            PicturesBusyError: it was dropped already.
         """
         if self._content is None:
             raise PicturesBusyError
@@ -62,12 +62,12 @@ class HeldPicture:
             self._users -= 1
 
     def let_go(self) -> None:
-        """Need it no more."""
+        """Free the picture: it is written or refused. `when_given_up` is not called."""
         self._held.let_go(self)
         self._content = self.when_given_up = None
 
     def give_up(self) -> None:
-        """Make room: whoever waits for it is told."""
+        """Drop the picture, and call `when_given_up`."""
         tell = self.when_given_up
         self.let_go()
         if tell is not None:
@@ -75,7 +75,7 @@ class HeldPicture:
 
 
 class HeldPictures:
-    """Holds the pictures of all phones; of each sender only the newest waits."""
+    """Holds the pictures of all phones; for each sender, only the newest one waits."""
 
     def __init__(
         self, monotonic: Monotonic = time.monotonic, max_bytes: int = MAX_HELD_BYTES
@@ -86,11 +86,14 @@ class HeldPictures:
 
     @property
     def total(self) -> int:
-        """How many bytes are held."""
+        """How many bytes are held now."""
         return self._total
 
     def hold(self, content: bytes, sender: Hashable, address: str) -> HeldPicture:
-        """Hold a picture, which may have to make room at once: `in_use` says so."""
+        """Hold a picture; older ones of its `sender` that are not in use are dropped.
+
+        It may itself be dropped at once; then its `in_use` raises `PicturesBusyError`.
+        """
         picture = HeldPicture(content, sender, network_of(address), self)
         for older in [one for one in self._held if one.sender == sender and not one.is_in_use]:
             older.give_up()
@@ -102,17 +105,20 @@ class HeldPictures:
         return picture
 
     def sent_by(self, address: str) -> float:
-        """Return how many bytes an address has sent of late."""
+        """Return how many bytes an address has sent recently."""
         return self._sent.by(address)
 
     def let_go(self, picture: HeldPicture) -> None:
-        """Count a picture no more."""
+        """Stop counting a picture; does nothing if it is not held."""
         if picture in self._held:
             del self._held[picture]
             self._total -= picture.size
 
     def _last_of_who_sent_most(self) -> HeldPicture | None:
-        """Return who makes room; of several that sent as much, who came last."""
+        """Return the next picture to drop, None if all are in use.
+
+        It is the last one of the address that has sent most; between equals, the last of all.
+        """
         last = {one.address: one for one in self._held if not one.is_in_use}
         order = {one: number for number, one in enumerate(self._held)}
         return max(last.values(), key=lambda one: (one.sent_of_late, order[one]), default=None)

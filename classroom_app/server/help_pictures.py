@@ -1,4 +1,4 @@
-"""The picture of a call for help: stored with its words, or after them where that takes longer."""
+"""Stores the picture of a help request: together with the request, or later if it takes longer."""
 
 import asyncio
 import logging
@@ -22,14 +22,17 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SOON_S = 0.5
-"""How long the words wait for their picture: an honest one is decoded and written in milliseconds,
-the first one after the process has started. Replies have to come within a second."""
+"""How long a help request waits for its picture. Usually it is decoded and written in milliseconds,
+the first one once the decoding process has started. Replies must be sent within a second."""
 
 Fault = ScreenshotError | PicturesBusyError | StorageError
 
 
 class ComingPicture:
-    """A picture that is checked and written beside its words."""
+    """A picture being checked and written by a task; `kept` returns its path.
+
+    It is written once `may_be_written` is set.
+    """
 
     __slots__ = ("kept", "may_be_written", "picture")
 
@@ -40,7 +43,7 @@ class ComingPicture:
 
 
 class HelpPictures:
-    """Checks pictures beside the conversations and adds them to the calls that they came with."""
+    """Checks pictures in separate tasks and adds them to their help requests."""
 
     def __init__(
         self,
@@ -56,17 +59,17 @@ class HelpPictures:
 
     @property
     def held_bytes(self) -> int:
-        """How many bytes of pictures are not on the disk yet, those of the Android app too."""
+        """How many bytes of pictures are not on disk yet, including those of the Android app."""
         return self._held.total
 
     def hold(
         self, session_id: int, participant_id: int, picture: bytes, address: str
     ) -> HeldPicture:
-        """Hold the picture of a call; a newer one of its sender takes its place while it waits."""
+        """Hold the picture of a help request; it replaces the sender's waiting one."""
         return self._held.hold(picture, ("help", session_id, participant_id), address)
 
     def come(self, session_id: int, participant_id: int, picture: HeldPicture) -> ComingPicture:
-        """Begin to decode a picture; it is written once it `may_be_written`."""
+        """Start decoding a picture; it is written once `may_be_written` is set."""
         coming = ComingPicture(picture)
         coming.kept = self._run(self._check_and_write(session_id, participant_id, coming))
         return coming
@@ -74,10 +77,13 @@ class HelpPictures:
     async def kept_soon(
         self, session_id: int, participant_id: int, picture: HeldPicture
     ) -> str | ComingPicture:
-        """Return the path of a picture, or what comes of it where the words cannot wait for that.
+        """Return the path of a stored picture, or the pending one if it is not ready soon.
+
+        Waits for `SOON_S` at most, and not at all while the decoder is busy. Pass a pending picture
+        to `add` once its help request is stored, or to `give_up`.
 
         Raises:
-            ScreenshotError: it is no whole picture.
+            ScreenshotError: it is no complete picture.
         """
         may_wait = self._decoding_queue.is_idle
         coming = self.come(session_id, participant_id, picture)
@@ -90,7 +96,7 @@ class HelpPictures:
         try:
             return coming.kept.result()
         except (PicturesBusyError, StorageError):
-            return coming  # the words are stored all the same, and `add` says the rest
+            return coming  # the request is stored all the same; `add` reports the fault
 
     def add(
         self,
@@ -99,18 +105,18 @@ class HelpPictures:
         coming: ComingPicture,
         tell: Callable[[Fault], None],
     ) -> None:
-        """Add a picture to a call that is stored, once it is written; `tell` says its fault."""
+        """Add a pending picture to a stored help request; `tell` is called with its fault."""
         coming.may_be_written.set()
         self._run(self._follow(session_id, call, coming.kept, tell))
 
     def give_up(self, coming: ComingPicture) -> None:
-        """Keep nothing of a picture whose call was not stored."""
+        """Discard a pending picture whose help request was not stored."""
         coming.picture.give_up()
         coming.may_be_written.set()
         self._run(self._throw_away_what(coming.kept))
 
     async def throw_away(self, path: str) -> None:
-        """Delete a picture that was kept, of a call that was not stored."""
+        """Delete a written picture whose help request was not stored."""
         await asyncio.to_thread(throw_away, self._data_dir, path)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
@@ -122,10 +128,10 @@ class HelpPictures:
     def _on_done(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
         if not task.cancelled():
-            task.exception()  # whoever asked may be gone: that is no fault
+            task.exception()  # mark as retrieved: nobody may be awaiting it any more
 
     async def settled(self) -> None:
-        """Return when no picture is on its way any more."""
+        """Wait until no picture is being checked or written any more."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -152,7 +158,7 @@ class HelpPictures:
         except (ScreenshotError, PicturesBusyError, StorageError) as error:
             tell(error)
         except (Refused, KeyError):
-            pass  # the call was closed, or the class is over: nobody needs it any more
+            pass  # the help request was closed, or the class is over: nobody needs it any more
         except Exception:
             log.exception("The picture of a call for help could not be kept")
 

@@ -1,4 +1,4 @@
-"""What a helper's phone shows of a class: who waits, who goes, and everybody else."""
+"""The board on a helper's phone: who waits, who is on the way, and all other students."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited, waited_s
 from classroom_app.protocol import messages_out as out
 from classroom_app.server.translate import all_by, comfort_fields
 
-# So many of the calls that a helper resolved are offered to be opened again.
+# How many of the help requests that a helper resolved can be reopened on the board.
 LAST_SOLVED = 3
 
 
@@ -24,7 +24,7 @@ def helper_board_of(
     now: datetime,
     visit_limit_s: float | None = DEFAULT_LIMIT_S,
 ) -> out.HelperBoard:
-    """Return the class as this helper sees it."""
+    """Return the board of a class for one helper; `visit_limit_s` None hides missed visits."""
     not_visited = NotVisited(session, now, visit_limit_s)
     current = session.current_subtask
 
@@ -95,7 +95,7 @@ def _student(
 
 
 def _last_solved(session: ClassSession, helper_id: int) -> list[HelpRequest]:
-    """Return the calls that this helper resolved last and may open again, the latest first."""
+    """Return the help requests that this helper resolved last and may reopen, the latest first."""
     theirs = [
         request
         for request in session.help_queue.all()

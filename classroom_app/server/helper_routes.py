@@ -1,4 +1,4 @@
-"""Helpers over HTTP: an invitation becomes a cookie, and the cookie shows the class."""
+"""Helpers over HTTP: they exchange an invitation for a cookie, and get the class with it."""
 
 import re
 
@@ -40,7 +40,7 @@ _PHONE = re.compile(r"[0-9a-f]{16,64}")
 
 
 class HelperRoutes:
-    """Lets helpers in, shows them the class, and invites them at the remote's request."""
+    """Signs helpers in, answers with their class, and issues invitations for the remote."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class HelperRoutes:
     async def _take_up(
         self, caller: Caller, token: str, phone: str, session: ClassSession, name: str
     ) -> Response:
-        # Once more: it may have been taken up while this request waited for its turn.
+        # Look again: it may have been used while this request waited for the lock.
         invitation = self._invitations.find(token, phone)
         if invitation is None:
             return self._throttle.refuse(caller, refusals.NO_PASS)
@@ -103,7 +103,7 @@ class HelperRoutes:
         if invitation.helper_id is None:
             return await self._let_in(invitation, phone, session, name)
         again = session.helpers.get(invitation.helper_id)
-        if again is None or not again.is_in:  # whose part was ended needs another one
+        if again is None or not again.is_in:  # the part was ended: it takes a new invitation
             return self._throttle.refuse(caller, refusals.NO_PASS)
         return await self._let_in_again(session, again)
 
@@ -127,7 +127,7 @@ class HelperRoutes:
         return self._signed_in(session, helper, cookie)
 
     async def _let_in_again(self, session: ClassSession, helper: HelperPart) -> Response:
-        """Give a cookie to the phone that lost the answer in which the first one was."""
+        """Give a new cookie to a phone that did not receive the response with the first one."""
         cookie = new_token()
         granted = self._grant(cookie, session, helper)
         await self._cookies.remember(granted)
@@ -180,7 +180,7 @@ class HelperRoutes:
         return json_answer(200, out.HelperInvitation(url, INVITATION_LIVES_S, _modules_of(url)))
 
     def _helped(self, caller: Caller) -> ClassSession | Response:
-        """Return the class that a helper's cookie is for, or what refuses the caller."""
+        """Return the class that the helper's cookie is for, or the response refusing the caller."""
         identity = caller.identity
         if identity is None or identity.role != HELPER or identity.session_id is None:
             return _no_helper()
@@ -214,10 +214,10 @@ def _query(caller: Caller) -> dict[str, str]:
 
 
 def _modules_of(text: str) -> list[str]:
-    """Return the rows of a QR code, `1` for each dark module; none of no text."""
+    """Return the rows of a QR code, `1` for each dark module; [] for an empty text."""
     if not text:
         return []
-    import segno  # not at the start, where no code is shown
+    import segno  # here, so that starting does not wait for it
 
     matrix = segno.make(text, error="m", micro=False).matrix
     return ["".join("1" if module & 1 else "0" for module in line) for line in matrix]

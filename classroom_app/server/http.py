@@ -1,4 +1,4 @@
-"""Requests and answers over HTTP, on top of what `websockets` parses."""
+"""Reads HTTP requests and builds responses, on top of what `websockets` parses."""
 
 import re
 from http import HTTPStatus
@@ -21,14 +21,14 @@ _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
 
 
 def header_of(request: Request, name: str) -> str:
-    """Return a header's value; a list may come as several headers (RFC 9110 §5.3)."""
+    """Return a header's value, "" if absent; repeated headers are joined (RFC 9110 §5.3)."""
     return ", ".join(request.headers.get_all(name))
 
 
 def path_of(request: Request) -> str:
     """Return the path, percent-decoded; undecodable bytes become U+FFFD and match nothing.
 
-    What is no URL at all has no path.
+    Return "" if the target cannot be parsed as a URL.
     """
     try:
         return unquote(urlsplit(request.path).path)
@@ -49,7 +49,7 @@ def query_of(request: Request) -> dict[str, str]:
 
 
 def ticket_of(request: Request) -> str | None:
-    """Return the ticket that a page brings whose browser keeps no cookies."""
+    """Return the ticket of a page whose browser keeps no cookies, None if there is none."""
     try:
         return query_of(request).get("ticket") or None
     except ValueError:
@@ -57,7 +57,7 @@ def ticket_of(request: Request) -> str | None:
 
 
 def phone_key_of(request: Request) -> str:
-    """Return the key by which a phone that sends pictures for a lesson is known; "" if none."""
+    """Return the key that identifies a phone uploading pictures for a lesson; "" if none."""
     try:
         return query_of(request).get("phone", "")
     except ValueError:
@@ -65,7 +65,7 @@ def phone_key_of(request: Request) -> str:
 
 
 def role_of(request: Request) -> str | None:
-    """Return the role in which a request is made, if its query names one."""
+    """Return the role named in the query, None if it names none that we know."""
     try:
         role = query_of(request).get("role")
     except ValueError:
@@ -76,7 +76,7 @@ def role_of(request: Request) -> str | None:
 def answer(
     status: int, body: bytes, media_type: str, extra: dict[str, str] | None = None
 ) -> Response:
-    """Return a response; nothing is cached unless `extra` says so."""
+    """Return a response that is not cached; `extra` adds headers or replaces the defaults."""
     headers = Headers(
         {
             "Content-Type": media_type,
@@ -100,9 +100,9 @@ def json_answer(status: int, body: Struct, extra: dict[str, str] | None = None) 
 
 
 def language_header(language: str) -> dict[str, str]:
-    """Return the header that names a lesson's language, unless the lesson names none by its code.
+    """Return the header that names a lesson's language; empty if it is no language tag.
 
-    Phones read the steps aloud in it.
+    Phones read the steps aloud in this language.
     """
     return {"Content-Language": language} if _LANGUAGE_TAG.fullmatch(language) else {}
 
@@ -115,20 +115,20 @@ def error_answer(
 
 
 def refusal_answer(rejected: Rejected) -> Response:
-    """Return the answer to somebody who is refused."""
+    """Return the JSON response for a refusal, with `Retry-After` if it names a wait."""
     retry_after_s = rejected.retry_after_s
     extra = None if retry_after_s is None else {"Retry-After": str(retry_after_s)}
     return error_answer(rejected.status, rejected.code, rejected.message, extra)
 
 
 def refusal_by_library(status: int, text: str) -> Response:
-    """Return the JSON form of what `websockets` refuses by itself, in its own words."""
+    """Return the JSON form of a refusal by `websockets` itself, with the first line of its text."""
     code = ErrorCode.INTERNAL_ERROR if status in (500, 503) else ErrorCode.INVALID_FIELD
     return error_answer(int(status), code, text.partition("\n")[0])
 
 
 def not_a_request(fault: BaseException) -> Response:
-    """Return the answer to what cannot be read as a request without a body."""
+    """Return the 400 for data that `websockets` cannot parse as a request without a body."""
     cause = fault.__cause__
     has_body = isinstance(cause, NotImplementedError) or "request body" in str(cause)
     message = "Send this request without a body" if has_body else "This is not an HTTP request"
@@ -136,12 +136,12 @@ def not_a_request(fault: BaseException) -> Response:
 
 
 def in_ascii(request_line: bytes) -> bytes:
-    """Percent-encode what some clients send raw: an address with a name in UTF-8."""
+    """Percent-encode the raw UTF-8 bytes that some clients send in the request line."""
     return _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % ord(byte[0]), request_line)
 
 
 def takes_gzip(accepted: str) -> bool:
-    """Tell whether `Accept-Encoding` allows gzip: by name, or by `*` where it is not named.
+    """Return whether `Accept-Encoding` allows gzip: by name, or by `*` where it is not named.
 
     A weight of zero forbids it (RFC 9110 §12.5.3).
     """
@@ -154,7 +154,7 @@ def takes_gzip(accepted: str) -> bool:
 
 
 def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Response:
-    """Return a page or an asset, compressed for who takes that."""
+    """Return a page or an asset, gzipped if the client accepts that."""
     headers = {"Vary": "Accept-Encoding", **extra}
     if not takes_gzip(header_of(request, "Accept-Encoding")):
         return answer(200, asset.body, asset.media_type, headers)
@@ -163,19 +163,19 @@ def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Respo
 
 
 def wrong_method(allow: str) -> Response:
-    """Return the answer to a method that an address does not know."""
+    """Return a 405; `allow` is the value of its `Allow` header."""
     return error_answer(405, ErrorCode.METHOD_NOT_ALLOWED, f"Use {allow} here", {"Allow": allow})
 
 
 def without_body(response: Response) -> Response:
-    """Return the answer to HEAD: the same headers, no body."""
+    """Return the response to HEAD: the same headers, no body."""
     return Response(response.status_code, response.reason_phrase, response.headers, b"")
 
 
 def page_headers(request: Request) -> dict[str, str]:
-    """Return the headers under which the student's page runs: nothing inline, nothing foreign.
+    """Return the headers of our pages: no inline code, nothing from other origins.
 
-    The socket's address is named besides 'self', which older browsers do not take to cover ws.
+    The WebSocket addresses are listed besides 'self', which does not cover ws: in older browsers.
     """
     host = header_of(request, "Host")
     sockets = f" ws://{host} wss://{host}" if _SAFE_HOST.fullmatch(host) else ""
@@ -188,6 +188,6 @@ def page_headers(request: Request) -> dict[str, str]:
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),
         "X-Frame-Options": "DENY",
-        # So that its own requests for a class are known from those of other pages.
+        # So that its requests for a class can be told from those of foreign pages.
         "Referrer-Policy": "same-origin",
     }

@@ -1,6 +1,6 @@
-"""Plain HTTP beside an encrypted class: where phones come first, are told how, and led on.
+"""Plain HTTP beside an encrypted class: phones start here, and are guided to the https address.
 
-It hands out the authority's certificate and nothing of the class.
+It serves the authority's certificate, and nothing about the class.
 """
 
 import asyncio
@@ -32,20 +32,20 @@ from classroom_app.server.pending_connections import IncomingConnection, Pending
 from classroom_app.server.typed_paths import is_typed
 
 CERTIFICATE_PATH = "/classroom-ca.crt"
-# Android offers to install what comes as this media type.
+# Android offers to install a certificate with this media type.
 CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _HOST = re.compile(r"(?P<name>[\w.\-]+|\[[0-9a-fA-F:.]+\])(:\d+)?", re.ASCII)
 _FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?|/upload/?")
 
 
 class Authorities(Protocol):
-    """What phones have to trust, by the address of this PC that they have come to."""
+    """Provides the certificates for the addresses of this PC; None if there is none yet."""
 
     def authority_for(self, address: str) -> bytes | None:
-        """Return the certificate that they install (DER)."""
+        """Return the authority that phones install (DER)."""
 
     def certificate_for(self, address: str) -> CertificateFacts | None:
-        """Return what it is good for."""
+        """Return the facts of the server's certificate."""
 
 
 class RedirectServer:
@@ -70,15 +70,15 @@ class RedirectServer:
 
     @property
     def port(self) -> int:
-        """The port that is really bound."""
+        """The port that was bound. Call `start` first."""
         assert self._port is not None, "start() comes first"
         return self._port
 
     async def start(self) -> None:
-        """Listen.
+        """Start listening.
 
         Raises:
-            OSError: the address or port cannot be had.
+            OSError: the address or port cannot be bound.
         """
         self._server = await serve(
             _no_sockets,
@@ -88,16 +88,16 @@ class RedirectServer:
             compression=None,
             server_header=None,
             max_size=1_024,
-            open_timeout=None,  # the library's covers our answer too
+            open_timeout=None,  # it would include our answer's time: see `request_within_s`
             close_timeout=self._bounds.close_timeout_s,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        """Stop listening, if it listens, and return when every connection is closed."""
+        """Stop listening, if started, and wait until every connection is closed."""
         if self._server is not None:
             self._server.close()
-            await asyncio.sleep(0)  # now it takes nobody in
+            await asyncio.sleep(0)  # from now on no connection is accepted
             self._pending.turn_out_silent()
             await self._server.wait_closed()
 
@@ -152,7 +152,7 @@ class RedirectServer:
 def _page_headers(secure: str, certificate: CertificateFacts | None) -> dict[str, str]:
     told = [secure.rpartition(":")[2]]
     if certificate is not None:
-        # By a name that it is not good for, the page leads to the address.
+        # If the phone used a name that the certificate lacks, the page leads to the address.
         address = f"https://{in_url(certificate.hosts[0])}:{told[0]}"
         secure += "" if address == secure else f" {address}"
         told += ["+".join(certificate.hosts), certificate.until.date().isoformat()]
@@ -163,10 +163,10 @@ def _page_headers(secure: str, certificate: CertificateFacts | None) -> dict[str
             f"connect-src {secure}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),
         "X-Frame-Options": "DENY",
-        # The page's script reads it: nothing inline is allowed, and the page is the same for all.
+        # The page's script reads this cookie: the page itself is static, without inline scripts.
         "Set-Cookie": f"secure_class={'/'.join(told)}; SameSite=Lax; Path=/",
     }
 
 
 async def _no_sockets(_socket: Any) -> None:
-    """Nobody gets this far: every request is answered over HTTP."""
+    """Never called: every request is answered over HTTP."""

@@ -1,4 +1,4 @@
-"""Whom a cookie stands for. Only SHA-256 hashes of tokens are kept, in memory and on disk."""
+"""Maps cookies to identities. Only SHA-256 hashes of tokens are kept, in memory and on disk."""
 
 import hashlib
 import secrets
@@ -9,11 +9,11 @@ from typing import Protocol
 
 from classroom_app.application.ports import Grant, Identity
 
-# Students' cookie, and that of a program that signs in with the key.
+# The cookie of students, and of programs that sign in with the instructor's key.
 COOKIE_NAME = "sessionid"
-# Its own, for a phone may hold a seat in the class and be the remote too.
+# A separate name, because a phone may hold a seat in the class and be the remote too.
 REMOTE_COOKIE_NAME = "remoteid"
-# Likewise: a helper of one class may be a student of another, or of the same.
+# Likewise, because a helper of one class may be a student of another, or of the same.
 HELPER_COOKIE_NAME = "helperid"
 TOKEN_BYTES = 32  # 256 bits (docs/SECURITY.md, "Access")
 INSTRUCTOR = "INSTRUCTOR"
@@ -22,16 +22,16 @@ HELPER = "HELPER"
 
 
 class CookieStore(Protocol):
-    """Keeps cookies that no command of a session grants."""
+    """Stores cookies that are not granted by a command of a session."""
 
     async def remember(self, grant: Grant) -> None:
         """Store a cookie's hash."""
 
     async def forget_leaders(self) -> None:
-        """Delete every cookie with which somebody may lead."""
+        """Delete every instructor's cookie, the remotes' included."""
 
     async def forget_remotes(self, before: datetime) -> None:
-        """Delete the cookies of remotes that were invited before a moment."""
+        """Delete the cookies of remotes that were invited before a point in time."""
 
 
 def new_token() -> str:
@@ -40,12 +40,12 @@ def new_token() -> str:
 
 
 def token_sha256(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the hash under which a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def grant_of(token: str, identity: Identity, at: datetime) -> Grant:
-    """Return what is to be stored so that `token` stands for `identity`."""
+    """Return the grant to store so that `token` stands for `identity`."""
     return Grant(token_sha256(token), identity, at)
 
 
@@ -56,17 +56,17 @@ def set_cookie(token: str, *, name: str = COOKIE_NAME, secure: bool = False) -> 
 
 
 def tokens_in(cookie_headers: list[str], cookie_name: str = COOKIE_NAME) -> list[str]:
-    """Return every value of a cookie of ours in the request's `Cookie` headers."""
+    """Return every value of a cookie in the request's `Cookie` headers."""
     pairs = (pair.strip().partition("=") for line in cookie_headers for pair in line.split(";"))
     return [value.strip('"') for name, _, value in pairs if name == cookie_name]
 
 
 def tokens_for(cookie_headers: list[str], role: str | None) -> list[str]:
-    """Return the cookies that a request may be made with, in `role` or, with None, in either.
+    """Return the tokens that may identify a request in `role`, or without a role (None).
 
-    The remote's counts for a student's request never, and for one that names no role only where
-    there is no other: a phone that is both keeps its seat. The helper's counts where a helper asks
-    as such, and nowhere else.
+    The remote's cookie never counts for a student's request, and for one without a role only if
+    there is no student's cookie: a phone that is both keeps its seat. The helper's cookie counts
+    only if the role is a helper's.
     """
     if role == HELPER:
         return tokens_in(cookie_headers, HELPER_COOKIE_NAME)
@@ -77,9 +77,9 @@ def tokens_for(cookie_headers: list[str], role: str | None) -> list[str]:
 
 
 class Identities:
-    """The cookies that this program gave and that are not void.
+    """The cookies that this program has granted and not voided.
 
-    `holds` tells whether a token is still good for the one whom it was given to.
+    `holds(token, identity)` must return whether a token is still good for its identity.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Identities:
         self.learn(known)
 
     def learn(self, known: dict[str, Identity]) -> None:
-        """Honour cookies that were given before."""
+        """Honor cookies that were granted before, given by token hash."""
         self._by_hash.update(known)
         for sha256, identity in known.items():
             self._index(sha256, identity)
@@ -103,14 +103,14 @@ class Identities:
             self._hashes[identity.participant_id].add(sha256)
 
     def add(self, grant: Grant) -> None:
-        """Honour a cookie from now on; its grant is stored."""
+        """Honor a cookie from now on. Call this once its grant is stored."""
         self._by_hash[grant.token_sha256] = grant.identity
         self._index(grant.token_sha256, grant.identity)
 
     def identify(
         self, cookie_headers: list[str], role: str | None = None
     ) -> tuple[str, Identity] | None:
-        """Return the token and whom it stands for (someone of `role`, if it is given), or None."""
+        """Return the first valid token and its identity, of `role` if given; None without one."""
         for token in tokens_for(cookie_headers, role):
             identity = self._by_hash.get(token_sha256(token))
             if identity is None or role not in (None, identity.role):
@@ -120,7 +120,7 @@ class Identities:
         return None
 
     def of_ticket(self, ticket: str | None) -> tuple[str, Identity] | None:
-        """Return the ticket and the student whom it stands for, or None."""
+        """Return the ticket and the student it stands for, or None."""
         identity = self._by_hash.get(token_sha256(ticket)) if ticket else None
         return (ticket, identity) if ticket and identity and identity.role == STUDENT else None
 
@@ -146,7 +146,10 @@ class Identities:
             del self._by_hash[sha256]
 
     def void_leaders(self, are_over: Callable[[Identity], bool] = lambda _identity: True) -> bool:
-        """Forget the instructors' cookies that are over, all by default; tell whether one was."""
+        """Forget the instructors' cookies for which `are_over`, all by default.
+
+        Returns whether there was one.
+        """
         over = {
             sha256
             for sha256, identity in self._by_hash.items()
@@ -158,5 +161,5 @@ class Identities:
 
     @property
     def leaders(self) -> list[Identity]:
-        """Who may lead besides the window: remotes, and programs that have signed in."""
+        """The identities that may lead besides the window: remotes, and programs signed in."""
         return [identity for identity in self._by_hash.values() if identity.role == INSTRUCTOR]

@@ -1,4 +1,4 @@
-"""The key with which programs of the instructor's sign in: a file that its owner alone can read."""
+"""The key with which the instructor's programs sign in: a file that only its owner can read."""
 
 import hashlib
 import hmac
@@ -13,14 +13,14 @@ _MARK_DIGITS = 32
 
 
 class InstructorKey:
-    """The key, and the mark that it leaves on cookies: without this key they are worth nothing."""
+    """The key, and the marks (HMACs) that tie programs' cookies to it."""
 
     def __init__(self, path: Path, text: str) -> None:
         self._path, self._text = path, text
 
     @classmethod
     def read_or_make(cls, path: Path) -> "InstructorKey":
-        """Return the key, made on the first start; only its owner can read the file.
+        """Return the stored key, or a new one if there is none. Blocks.
 
         Raises:
             OSError: it cannot be read or written.
@@ -28,24 +28,24 @@ class InstructorKey:
         return cls(path, read_or_make_key(path))
 
     def is_it(self, text: str) -> bool:
-        """Tell whether somebody has the key; takes as long however much of it is right."""
-        # Headers come as Latin-1, whatever bytes were sent.
+        """Return whether `text`, from a header, is the key. Takes constant time."""
+        # Headers are decoded as Latin-1, whatever bytes were sent.
         return hmac.compare_digest(text.encode("latin-1"), self._text.encode())
 
     def marked(self, token: str) -> str:
-        """Return a token that is good as long as this key is."""
+        """Return a token with a mark, valid until the key is replaced."""
         return token + self._mark_on(token)
 
     def has_marked(self, token: str) -> bool:
-        """Tell whether a token was marked with this key."""
+        """Return whether a token was marked with this key."""
         plain, mark = token[:-_MARK_DIGITS], token[-_MARK_DIGITS:]
         return hmac.compare_digest(mark.encode(), self._mark_on(plain).encode())
 
     def replace(self) -> None:
-        """Make another key; the one before opens nothing from now on, even if this fails. Blocks.
+        """Replace the key. The old one is invalid from now on, even on failure. Blocks.
 
         Raises:
-            OSError: the file cannot be written: the next start has the key before again.
+            OSError: the file cannot be written; the old key is valid again after a restart.
         """
         self._text = _new_key()
         _write(self._path, self._text)
@@ -57,7 +57,7 @@ class InstructorKey:
 
 
 def read_or_make_key(path: Path) -> str:
-    """Return the text of the key, made on the first start; only its owner can read the file.
+    """Return the text of the stored key, or of a new one. Only the owner can read the file. Blocks.
 
     Raises:
         OSError: it cannot be read or written.
@@ -66,7 +66,7 @@ def read_or_make_key(path: Path) -> str:
         text = path.read_text("utf-8", "replace").strip()
     except FileNotFoundError:
         text = ""
-    if text:  # it may have come from another disk, or from an older version
+    if text:  # the file may come from another disk, or from an older version
         keep_file_private(path)
     else:
         text = _new_key()

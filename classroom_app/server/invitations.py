@@ -1,7 +1,7 @@
-"""Invitations to help in a class: each lets in one helper, from one phone, and lives for minutes.
+"""Invitations to help in a class: each admits one helper, from one phone, for some minutes.
 
-The phone that took one up may do so again while it lives: the answer to it may have been lost on a
-weak line, and with it the cookie.
+The phone that used one may use it again until it expires, because the response with the cookie may
+have been lost on a weak network.
 """
 
 import asyncio
@@ -9,21 +9,21 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-# Long enough to type a name; the code itself is photographed at once.
+# Long enough to type a name; the QR code itself is scanned at once.
 INVITATION_LIVES_S = 300.0
 PASS_BYTES = 24
 # Several helpers may be typing their names at once.
 MOST_AT_ONCE = 20
-# Each repetition stores a cookie: so many answers can hardly be lost.
+# Each repetition stores a cookie; hardly more responses than this can be lost.
 MOST_REPEATS = 10
 
 
 @dataclass(slots=True)
 class Invitation:
-    """One invitation; `helper_id` is who was let in by it, on the phone named `phone`.
+    """One invitation; `helper_id` is the helper it admitted, on the phone named `phone`.
 
-    `until` is by the monotonic clock, in seconds. `taken_up` counts how often that phone was given
-    a cookie.
+    `until` is its expiry by the monotonic clock, in seconds. `taken_up` counts how often it was
+    used, including uses that failed.
     """
 
     session_id: int
@@ -35,14 +35,14 @@ class Invitation:
 
 
 class Invitations:
-    """The invitations that are good now: each for one phone, for `INVITATION_LIVES_S`."""
+    """The valid invitations: each for one phone, for `INVITATION_LIVES_S`."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._known: dict[str, Invitation] = {}
 
     def issue(self, session_id: int) -> str:
-        """Return the pass of a new invitation to this session."""
+        """Return the pass of a new invitation; beyond `MOST_AT_ONCE` the oldest is voided."""
         self._forget_old()
         while len(self._known) >= MOST_AT_ONCE:
             del self._known[next(iter(self._known))]
@@ -52,7 +52,7 @@ class Invitations:
         return token
 
     def find(self, token: str, phone: str) -> Invitation | None:
-        """Return the invitation of a pass that this phone may take up."""
+        """Return the invitation of a pass if this phone may use it, else None."""
         self._forget_old()
         known = self._known.get(token)
         if known is None or known.taken_up > MOST_REPEATS:
@@ -60,7 +60,7 @@ class Invitations:
         return known if known.helper_id is None or known.phone == phone else None
 
     def withdraw(self, session_id: int) -> None:
-        """Void those to a session that nobody has taken up."""
+        """Void the session's invitations that nobody has used."""
         self._known = {
             token: each
             for token, each in self._known.items()

@@ -1,9 +1,9 @@
-"""JavaScript modules as one: fewer requests, and no names of modules in each other."""
+"""Joins JavaScript modules into one, for fewer requests and no references between them."""
 
 import re
 from collections.abc import Collection, Mapping
 
-# Modules of the pages import and export by name alone (see tests/browser/unit/page_rules.test.mjs).
+# Modules of the pages use only named imports and exports (tests/browser/unit/page_rules.test.mjs).
 _IMPORT = re.compile(rb"""import\s*\{([^}]*)\}\s*from\s*["']\./([\w.]+)["'];?""")
 _EXPORT = re.compile(rb"\bexport\s+(?=(?:async\s+)?(?:const|let|class|function)\b)")
 _EXPORTED = re.compile(rb"""\bexport\s+(?:async\s+)?(?:const|let|class|function)\s+(\w+)""")
@@ -12,14 +12,14 @@ _EXPORTED = re.compile(rb"""\bexport\s+(?:async\s+)?(?:const|let|class|function)
 def joined_modules(
     entry: str, sources: Mapping[str, bytes], apart: Collection[str]
 ) -> tuple[bytes, set[str]]:
-    """Return the module `entry` with all that it imports in it, and the names of those.
+    """Return the module `entry` joined with all modules it imports, and the names of these.
 
-    What is `apart` is still imported, and what the entry exports is still exported. The order is
-    that in which a browser would run them. Names at the top of the modules must differ; all of them
-    are inside one function, so that a minifier may shorten them.
+    Modules in `apart` are still imported, and the exports of `entry` are kept. The order is that in
+    which a browser would run the modules. Their top-level names must be distinct; all are placed in
+    one function, so that a minifier may shorten them.
 
     Raises:
-        KeyError: a module that is imported has no source.
+        KeyError: an imported module has no source.
     """
     bodies: dict[str, bytes] = {}
     imported: dict[bytes, dict[bytes, None]] = {}

@@ -1,6 +1,6 @@
-"""Whose seats a class has that another desk has led: phones may come back by their cookies.
+"""Loads the cookies of a class that another computer has led, so that phones may return with them.
 
-They do where this computer took over the address of the one before.
+They do if this computer has taken over the address of the previous one.
 """
 
 import asyncio
@@ -16,21 +16,21 @@ log = logging.getLogger(__name__)
 
 
 class Grants(Protocol):
-    """Knows whom cookies stand for."""
+    """Stores the identities that cookies stand for."""
 
     async def grants(self, session_id: int) -> dict[str, Identity]:
-        """Return them for the seats of a session; may raise `StorageError`."""
+        """Return them by token hash for the seats of a session; may raise `StorageError`."""
 
 
 class KnownSeats:
-    """Learns of them when a session is added."""
+    """Loads cookies and devices when a session is added."""
 
     def __init__(self, grants: Grants, identities: Identities, devices: DeviceService) -> None:
         self._grants, self._identities, self._devices = grants, identities, devices
         self._learning: set[asyncio.Task[None]] = set()
 
     def on_notice(self, notice: Notice) -> None:
-        """Hear of a session that can now be joined."""
+        """On `SessionAdded`, load the session's cookies in a task."""
         if isinstance(notice, SessionAdded):
             task = asyncio.get_running_loop().create_task(self._learn(notice.session.id))
             self._learning.add(task)
@@ -44,6 +44,6 @@ class KnownSeats:
             log.warning("Who has a seat in the class could not be read: %s", error)
 
     async def settled(self) -> None:
-        """Return when all is learnt: for the end of the program."""
+        """Wait until every started task is finished. Call it at shutdown."""
         if self._learning:
             await asyncio.wait(list(self._learning))

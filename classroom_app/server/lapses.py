@@ -1,4 +1,4 @@
-"""Seats of those who signed in and never came: they are freed, so that nobody fills a class so."""
+"""Frees the seats of students who signed in and never connected, so they cannot fill a class."""
 
 import asyncio
 import logging
@@ -18,31 +18,31 @@ from classroom_app.server.registry import Registry
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 10.0
-# A phone's page opens its socket right after the sign-in, or after its first tries to.
+# The student page opens its WebSocket right after the sign-in, or after a few attempts.
 LAPSE_S = 60.0
-# Where somebody else waits for the seat.
+# While the class is full.
 LAPSE_WHEN_FULL_S = 10.0
 
 
 class Lapses:
-    """Frees the seats; whoever comes later is let in as long as there is room."""
+    """Frees seats; a student who connects later gets one again as long as there is room."""
 
     def __init__(self, classroom: Classroom, registry: Registry, clock: Clock) -> None:
         self._classroom, self._registry, self._clock = classroom, registry, clock
 
     async def run(self) -> None:
-        """Look every few seconds, until cancelled."""
+        """Call `look` every `LOOK_EVERY_S` seconds, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
             await self.look()
 
     async def look(self) -> None:
-        """Free every seat that has been empty for long enough."""
+        """Free every seat that has been empty for `LAPSE_S`. Failures are logged."""
         for session in self._classroom.live_sessions:
             await self._free(session, LAPSE_S)
 
     async def make_room(self, session: ClassSession) -> None:
-        """Free seats of a class that is full, if there are such."""
+        """If the class is full, free its seats that have been empty for `LAPSE_WHEN_FULL_S`."""
         if is_full(session):
             await self._free(session, LAPSE_WHEN_FULL_S)
 

@@ -1,7 +1,7 @@
-"""Large messages are understood one after the other; between two, everybody else is served.
+"""Large messages are parsed one per turn of the event loop, so that others are served between.
 
-To read a text of two megabytes and decode its picture takes some milliseconds. Forty of them in one
-turn of the event loop kept everybody else waiting for half a second.
+Parsing a text of two megabytes and decoding its picture takes some milliseconds. Forty of them in
+one turn of the event loop delayed everybody else by half a second.
 """
 
 import asyncio
@@ -13,9 +13,9 @@ from classroom_app.server.admission import Monotonic
 from classroom_app.server.sent_of_late import SentOfLate
 
 LARGE_BYTES = 64 * 1024
-"""A message that is larger waits for its turn: all but those with a picture are far smaller."""
+"""Larger messages wait for their turn: all but those with a picture are far smaller."""
 LONGEST_WAITING_EACH = 4
-"""Every so many turns is that of who waits longest, whatever they have sent."""
+"""Every fourth turn goes to the message waiting longest, however much its address has sent."""
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +27,7 @@ class _Waiting:
 
 
 class LargeMessages:
-    """Gives turns, first to the address that has sent least of late."""
+    """Grants turns, first to the address that has sent the least recently."""
 
     def __init__(self, monotonic: Monotonic = time.monotonic) -> None:
         self._sent = SentOfLate(monotonic)
@@ -36,7 +36,7 @@ class LargeMessages:
         self._turns = 0
 
     async def turn(self, address: str, size: int) -> None:
-        """Return when it is a message's turn: at once if no other large one is being understood."""
+        """Wait for this message's turn; returns at once if no other has this loop turn."""
         network = network_of(address)
         self._sent.add(network, size)
         if not self._is_taken:
@@ -57,7 +57,7 @@ class LargeMessages:
         asyncio.get_running_loop().call_soon(self._next)
 
     def _next(self) -> None:
-        """Give the next turn; it begins behind all that is ready now."""
+        """Grant the next turn; it starts after all callbacks that are ready now."""
         self._is_taken = False
         self._waiting = [one for one in self._waiting if not one.turn.done()]
         if not self._waiting:

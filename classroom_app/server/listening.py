@@ -1,4 +1,4 @@
-"""Sockets that listen: at a port that nobody else has, nor takes as long as we have it."""
+"""Creates listening sockets, on ports that no other program has or can take over."""
 
 import asyncio
 import socket
@@ -10,16 +10,16 @@ BACKLOG = 100
 
 
 def family_of(host: str) -> socket.AddressFamily:
-    """Return the family of a host's addresses: a name is one of IPv4."""
+    """Return the address family of a host: IPv6 for its addresses, IPv4 for all else."""
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def listening_socket(host: str, port: int, backlog: int = BACKLOG) -> socket.socket:
-    """Return a socket that listens; a host of several addresses is listened to on its first.
+    """Return a non-blocking listening socket, on the first of the host's addresses.
 
     Raises:
-        OSError: the host is none of ours, or another program has the port.
-        OverflowError: there are no ports that high.
+        OSError: the host is none of our addresses, or the port is in use.
+        OverflowError: the port number is too high.
     """
     family, kind, protocol, _, address = socket.getaddrinfo(
         host or None, port, family_of(host), socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -27,14 +27,14 @@ def listening_socket(host: str, port: int, backlog: int = BACKLOG) -> socket.soc
     made = socket.socket(family, kind, protocol)
     try:
         if sys.platform == "win32":
-            # Without it, a program that asks for SO_REUSEADDR, or for one of our addresses only,
-            # takes the port away from a class that goes on. (What SO_REUSEADDR is for elsewhere,
-            # past connections, Windows allows anyway.)
+            # Without it, a program that sets SO_REUSEADDR, or binds only one of our addresses, can
+            # take over the port during a class. (Binding despite old connections, for which other
+            # systems need SO_REUSEADDR, is always allowed on Windows.)
             made.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
-            # Who listens on every address is found at those of IPv4 too, which the QR code names.
+            # `::` must accept IPv4 too, because the QR code has an IPv4 address.
             is_everywhere = address[0] == "::"
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, not is_everywhere)
         made.bind(address)
@@ -47,10 +47,10 @@ def listening_socket(host: str, port: int, backlog: int = BACKLOG) -> socket.soc
 
 
 def reset(transport: asyncio.WriteTransport) -> None:
-    """Cut a connection so that nothing of it remains.
+    """Abort a connection with RST, so that the system forgets it at once.
 
-    Windows gives a port to nobody, not to us either, while a connection that came to it is still
-    waiting for a phone that has left.
+    Windows lets nobody bind a port, not even us, while a connection to it still waits for a phone
+    that has left.
     """
     linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
     with suppress(OSError):

@@ -1,8 +1,8 @@
-"""Answers that take a slow phone a while to fetch: written piece by piece, as it reads them.
+"""Writes long HTTP responses piece by piece, as fast as the phone reads them.
 
-`websockets` takes an answer whole, and closes the connection when the phone has not read the end of
-it within the time for closing (over TLS: any of it). A phone far from the access point would get
-pictures and handouts without their ends, and each that fetches one would hold a copy of it.
+`websockets` writes a response at once, and closes the connection if the phone has not read its end
+(over TLS: any of it) within the close timeout. A phone far from the access point would get
+truncated pictures and handouts, and every request would buffer a whole copy.
 """
 
 import asyncio
@@ -11,32 +11,33 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Response
 
 SHORT_BYTES = 32 * 1024
-"""An answer that is no longer is left to the library."""
+"""Responses up to this size are left to the library."""
 PIECE_BYTES = 32 * 1024
 LAST_BYTES = 1_024
-"""What the library is left with: no more than is sent before it closes the connection."""
+"""The rest for the library to write: little enough to be sent before it closes the connection."""
 STALLED_S = 30.0
 """How long a phone may take for one piece."""
 
 
 class _Rest(Response):
-    """The last piece of an answer whose head is written."""
+    """The last piece of a response whose head has been written."""
 
     def serialize(self) -> bytes:
-        """Return it as it is."""
+        """Return the body without a head."""
         return bytes(self.body)
 
 
 async def written_slowly(socket: ServerConnection, response: Response) -> Response:
-    """Write all of a long answer but its last piece, which is returned for the library.
+    """Write a long response except its last piece, and return that for the library to write.
 
-    A short one is returned as it came. A phone that reads nothing for a while is cut off.
+    A short response is returned unchanged. The connection is aborted if one piece is not read
+    within `STALLED_S`.
     """
     if len(response.body) <= SHORT_BYTES:
         return response
     head = Response(response.status_code, response.reason_phrase, response.headers, b"")
-    # Each piece waits until the system has taken the one before it.
-    # At 0, TLS would wait for ever.
+    # `drain` then waits until each piece has been passed to the kernel.
+    # With 0, TLS would wait forever.
     socket.transport.set_write_buffer_limits(1)
     socket.transport.write(head.serialize())
     body = memoryview(response.body)
@@ -56,4 +57,4 @@ async def _read(socket: ServerConnection) -> None:
     except TimeoutError:
         socket.transport.abort()
     except ConnectionError:
-        pass  # it has hung up: nobody needs the rest
+        pass  # the phone has disconnected: nobody needs the rest

@@ -1,8 +1,8 @@
-"""How many names somebody may see who says numbers of a roster, one after the other.
+"""Limits how many names of a roster can be seen by asking for one number after the other.
 
-Whoever has the class's code may ask whose a number is, since the phone has to say it before it
-joins. That must not make a list of all names: of the numbers that were asked for and that nobody
-joined with afterwards, only so many are answered with a name.
+Everybody with the class code may ask whose a number is, since the phone shows the name before it
+joins. To keep that from revealing the whole list, only a limited number of lookups that no sign-in
+followed are answered with a name.
 """
 
 from collections.abc import Callable
@@ -10,24 +10,24 @@ from collections.abc import Callable
 from classroom_app.server.addresses import network_of
 
 Monotonic = Callable[[], float]
-# A slip of the finger or two, and some phones behind one router that ask at the same time.
+# Enough for a typo or two, and for some phones behind one router asking at the same time.
 NAMES_OF_AN_ADDRESS = 8
 NAMES_IN_ALL = 40
 FORGET_AFTER_S = 600.0
 
 
 class NameLookups:
-    """Remembers who saw which names without joining; a network of IPv6 counts as one address."""
+    """Remembers the names seen without joining, by address; an IPv6 network counts as one."""
 
     def __init__(self, monotonic: Monotonic) -> None:
         self._monotonic = monotonic
-        # When, by address, session and number; the oldest first.
+        # The times of open lookups by address, session and number; the oldest first.
         self._open: dict[tuple[str, int, int], float] = {}
 
     def may_see(self, address: str, session_id: int, number: int) -> bool:
-        """Tell whether this address may see the name of this number, and remember that it did.
+        """Return whether this address may see the name of this number, and count it if so.
 
-        One that it has seen costs nothing.
+        A name that it has seen already is not counted again.
         """
         self._forget()
         network = network_of(address)
@@ -41,7 +41,7 @@ class NameLookups:
         return True
 
     def note_joined(self, address: str, session_id: int, number: int) -> None:
-        """Give back what a phone used up that joined with the number it had asked for."""
+        """Stop counting a lookup, because a phone joined with that number."""
         self._open.pop((network_of(address), session_id, number), None)
 
     def _forget(self) -> None:

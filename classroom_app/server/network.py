@@ -1,4 +1,4 @@
-"""How phones find this PC: looked at every second, since networks come and go; checked on wish."""
+"""Keeps track of how phones reach this PC: polled every second, since networks come and go."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ KNOCK_TIMEOUT_S = 3.0
 
 
 class Network:
-    """Keeps the addresses of the server and its announcement true."""
+    """Keeps the server's addresses and its announcement up to date."""
 
     def __init__(
         self,
@@ -41,14 +41,14 @@ class Network:
         self._listeners: list[Callable[[], None]] = []
 
     async def run(self) -> None:
-        """Look at the networks until cancelled."""
+        """Poll the networks until cancelled."""
         async with asyncio.TaskGroup() as group:
-            # By itself: an announcement takes seconds, and the codes must not wait for it.
+            # A task of its own: an announcement takes seconds, and QR codes must not wait for it.
             group.create_task(self._announce_news())
             while True:
                 try:
                     await self.look()
-                except OSError as error:  # as when no file can be opened for a moment
+                except OSError as error:  # such as too many open files for a moment
                     log.info("The networks cannot be looked at (%s)", error)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_EVERY_S):
@@ -56,42 +56,42 @@ class Network:
                 self._is_due.clear()
 
     def look_soon(self) -> None:
-        """Look at the networks now: they may all have changed."""
+        """Make `run` look at the networks now, because they may have changed."""
         self._is_due.set()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` when the addresses or the name have changed; return what ends that."""
+        """Call `listener` when the URLs or the name change; return a function to unsubscribe it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @property
     def name_url(self) -> str | None:
-        """The address by name, where the name is found."""
+        """The URL with this PC's name, None unless the name resolves to this PC."""
         return self._name_url
 
     @property
     def android_port(self) -> int | None:
-        """The second port, for the Android app alone, while it is open."""
+        """The second port, for the Android app alone; None while it is not open."""
         return self._android.port
 
     @property
     def android_fault(self) -> str | None:
-        """Why that port could not be had when a class let guests in."""
+        """Why that port could not be bound when a class allowed guests, or None."""
         return self._android.fault
 
     async def stop(self) -> None:
-        """Announce nothing any more."""
+        """Withdraw the announcement."""
         await self._announcement.withdraw()
 
     async def look(self) -> None:
-        """See which addresses phones can use now, and tell who listens if they have changed.
+        """Find the addresses that phones can use now, and notify listeners if they changed.
 
         Raises:
-            OSError: the system did not say.
+            OSError: the system could not list them.
         """
         server, networks = self._server, self._chosen.networks
         found = await asyncio.to_thread(phone_addresses, server.host, networks)
-        if networks != self._chosen.networks:  # chosen meanwhile: that look comes next
+        if networks != self._chosen.networks:  # chosen meanwhile: `choose` looks again
             return
         self._others = found.others
         if found.offered != server.interfaces:
@@ -100,8 +100,10 @@ class Network:
     async def choose(self, url: str) -> None:
         """Offer this address first, now and whenever this PC is in its network again.
 
+        Does nothing for an unknown URL, or if the server is bound to one address.
+
         Raises:
-            OSError: the choice holds until the end of the program; it could not be kept.
+            OSError: the choice could not be stored; it is lost when the program ends.
         """
         known = (*self._server.interfaces, *self._others)
         wanted = next((one for one in known if self._server.url_of(one) == url), None)
@@ -112,7 +114,11 @@ class Network:
         await asyncio.to_thread(kept)
 
     async def check(self) -> list[AddressReport]:
-        """Find every address and try to connect to it; the likeliest for phones comes first."""
+        """Look for addresses and try to connect to each; the likeliest for phones comes first.
+
+        Raises:
+            OSError: as `look`.
+        """
         await self.look()
         offered = self._server.interfaces
         return await asyncio.gather(
@@ -121,7 +127,7 @@ class Network:
         )
 
     async def firewall(self) -> FirewallReport | None:
-        """Look what Windows' firewall does with phones; None on other systems."""
+        """Return what Windows' firewall does with phones; None on other systems."""
         return await asyncio.to_thread(windows_firewall, self._server.entrance_port)
 
     def _take(self, offered: tuple[Interface, ...]) -> None:
@@ -146,7 +152,7 @@ class Network:
             await self.announce()
 
     async def announce(self) -> None:
-        """Say in the network where the class is, if that is not said yet."""
+        """Announce the class at its present addresses, unless it is announced there already."""
         async with self._announcing:
             server = self._server
             hosts = [one.address for one in server.interfaces if _can_be_announced(one.address)]
@@ -179,14 +185,14 @@ def _can_be_announced(host: str) -> bool:
 
 
 async def _answers(host: str, port: int) -> bool:
-    """Tell whether somebody who knocks at this address is answered by our server."""
+    """Return whether an HTTP server answers at this address as ours does."""
     try:
         async with asyncio.timeout(KNOCK_TIMEOUT_S):
             reader, writer = await asyncio.open_connection(host, port)
             try:
                 writer.write(b"GET /healthz HTTP/1.1\r\nHost: %b\r\n\r\n" % in_url(host).encode())
                 line = await reader.readline()
-                return b" 200 " in line or b" 308 " in line  # beside an encrypted class
+                return b" 200 " in line or b" 308 " in line  # 308: beside an encrypted class
             finally:
                 writer.close()
     except (OSError, TimeoutError):

@@ -1,4 +1,4 @@
-"""How many new names may sign in from one address: enough for a class behind one router."""
+"""Limits new names signing in from one address; a class behind one router stays below it."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -7,8 +7,8 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.server.addresses import in_url, network_of
 
 Monotonic = Callable[[], float]
-# Twice the class that comes through one router, so that all may come anew after a mistake. A hall's
-# share of a class that may be larger than most grows with it.
+# Twice the size of a class behind one router, so that all may sign in again after a mistake. Larger
+# classes may have more behind one address: a share of their size.
 AT_ONCE = 120
 SHARE_OF_A_CLASS = 0.12
 EVERY_S = 5.0
@@ -17,10 +17,10 @@ _THIS_COMPUTER = ("127.0.0.1", "::1")
 
 
 class NewNameLimit:
-    """A token bucket for each address; programs on this computer may have as many as they like.
+    """A token bucket for each address; programs on this computer are not limited.
 
-    The rehearsal's students are such, and whoever runs programs here knows the codes anyway.
-    `own_hosts` are this PC's addresses as they stand in a URL.
+    The rehearsal's students are among them, and programs running here know the codes anyway.
+    `own_hosts` returns this PC's addresses as written in a URL.
     """
 
     def __init__(self, monotonic: Monotonic, own_hosts: Callable[[], set[str]] = set) -> None:
@@ -29,7 +29,7 @@ class NewNameLimit:
         self._full_at: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def take(self, session: ClassSession, address: str) -> float:
-        """Take a place for a new name; return the seconds to wait when there is none, else 0."""
+        """Take a token for a new name and return 0, or return the seconds until there is one."""
         if address in _THIS_COMPUTER or in_url(address) in self._own_hosts():
             return 0.0
         now, key = self._monotonic(), (session.id, network_of(address))
@@ -45,7 +45,7 @@ class NewNameLimit:
         return 0.0
 
     def give_back(self, session: ClassSession, address: str) -> None:
-        """Give a place back that came to nothing new."""
+        """Return the token of a sign-in that failed or created no new participant."""
         key = session.id, network_of(address)
         if key in self._full_at:
             self._full_at[key] -= EVERY_S

@@ -1,4 +1,4 @@
-"""Numbers before the class is joined: whose one is, and where the QR code of a seat card leads."""
+"""HTTP routes for numbers before joining: whose a number is, and the QR codes of seat cards."""
 
 import re
 
@@ -71,7 +71,7 @@ class NumberRoutes:
         return json_answer(200, info)
 
     async def _seat_card(self, caller: Caller, match: re.Match[str]) -> Response:
-        """Lead to the class; the number follows the `#`, which browsers keep and never send."""
+        """Redirect to the class; the number is in the fragment, which browsers keep."""
         slowed = self._throttle.slowed(caller)
         if slowed is not None:
             return slowed

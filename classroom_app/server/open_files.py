@@ -1,17 +1,31 @@
-"""How many connections this process may hold open."""
+"""Raises the limit of open files, and so of connections, of this process."""
 
+import logging
 import sys
 
+log = logging.getLogger(__name__)
+
 ENOUGH = 16_384
-"""A full class and all who wait at both ports; many systems begin with 1,024 files or with 256."""
+"""For a full class and the pending connections of both ports; common defaults are 1,024 or 256."""
+_OPEN_MAX = 10_240  # of macOS, whose hard limit is "unlimited" although setrlimit takes no more
 
 
 def allow_many_connections() -> None:
-    """Ask the system for as many open files as connections may need, as far as it lets us."""
+    """Raise the soft limit of open files to `ENOUGH`, or as far as allowed. Not on Windows.
+
+    Where the system refuses, the program starts all the same, with fewer connections.
+    """
     if sys.platform != "win32":
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(ENOUGH, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        for count in (wanted, _OPEN_MAX):
+            if soft == resource.RLIM_INFINITY or soft >= count:
+                return
+            try:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (count, hard))
+            except (OSError, ValueError):
+                log.info("The system does not allow %d open files", count)
+            else:
+                return

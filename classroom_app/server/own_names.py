@@ -1,4 +1,4 @@
-"""The names and addresses of this PC, and whether a page in a browser came from one of them."""
+"""The names and addresses of this PC, and whether a page's origin is one of them."""
 
 import ipaddress
 import re
@@ -13,9 +13,9 @@ import ifaddr
 
 from classroom_app.server.addresses import LOOPBACK, in_url
 
-# Names under these are given by a router or this network alone: nobody can register one and have
-# it lead here (RFC 6761, 6762 and 8375; ICANN keeps `internal`, `home`, `corp` and `mail` out of
-# the DNS). `box`, of the Fritz!Box, can be bought: it counts where this network searches in it.
+# Names under these can be given only by a router or this network: nobody can register one and point
+# it here (RFC 6761, 6762 and 8375; ICANN keeps `internal`, `home`, `corp` and `mail` out of the
+# DNS). `box`, used by the Fritz!Box, can be registered: it counts only as a search domain.
 _OF_THIS_NETWORK = (
     *("local", "lan", "home", "internal", "home.arpa", "localdomain", "localhost"),
     *("intranet", "private", "corp", "workgroup"),
@@ -27,7 +27,7 @@ REMEMBERED_S = 1.0
 
 
 def own_host_names() -> set[str]:
-    """Return every host name and address of this PC, as it stands in a URL. Blocks a little."""
+    """Return every host name and address of this PC, as written in a URL. Blocks a little."""
     name = socket.gethostname().lower()
     hosts = {"localhost", LOOPBACK, "[::1]", name, f"{name.split('.')[0]}.local"}
     for adapter in ifaddr.get_adapters():
@@ -37,7 +37,7 @@ def own_host_names() -> set[str]:
 
 
 def search_domains(resolver: Path = _RESOLVER) -> set[str]:
-    """Return the domains in which this network looks for names without one."""
+    """Return the DNS search domains of this PC."""
     found = _domains_of_windows()
     with suppress(OSError):
         for line in resolver.read_text("utf-8", "replace").splitlines():
@@ -48,7 +48,7 @@ def search_domains(resolver: Path = _RESOLVER) -> set[str]:
 
 
 def _domains_of_windows() -> set[str]:
-    """Return those that Windows' registry has: of this computer, and of each of its networks."""
+    """Return the domains in Windows' registry: of this computer and of each network interface."""
     found: set[str] = set()
     if sys.platform == "win32":
         import winreg
@@ -72,7 +72,7 @@ def _domains_of_windows() -> set[str]:
 
 
 class Remembered:
-    """Asks `read` again a second later at the earliest: many foreign names at once cost little."""
+    """Caches the result of `read` for a second, so that many foreign names at once cost little."""
 
     def __init__(
         self, read: Callable[[], set[str]], monotonic: Callable[[], float] = time.monotonic
@@ -82,7 +82,7 @@ class Remembered:
         self._until = float("-inf")
 
     def __call__(self) -> set[str]:
-        """Return what was read last."""
+        """Return the cached result, read anew if it is older than `REMEMBERED_S`."""
         now = self._monotonic()
         if now >= self._until:
             self._known, self._until = self._read(), now + REMEMBERED_S
@@ -90,10 +90,11 @@ class Remembered:
 
 
 class OwnNames:
-    """Tells whether a name or address in a URL can only be this PC's.
+    """Decides whether a name or address in a URL can only be this PC's.
 
-    `hosts` returns those that it has for certain, and `domains` those in which a router may have
-    put its name. Networks come and go, so both are asked again about what is not known yet.
+    `hosts` returns the names and addresses that this PC certainly has, `domains` the search domains
+    in which a router may publish its name. Networks come and go, so both are called again for a
+    host that is not known yet.
     """
 
     def __init__(
@@ -107,19 +108,19 @@ class OwnNames:
         self._own: set[str] = set()
 
     def is_certain(self, host: str) -> bool:
-        """Tell whether this is a name or address of this PC as far as it knows itself."""
+        """Return whether this PC itself knows this as its name or address."""
         if host not in self._own:
             self._own = {*self._hosts(), self._bound_host}
         name, _, domain = host.partition(".")
         return host in self._own or (name in self._own and domain in self._domains())
 
     def is_own(self, host: str) -> bool:
-        """Tell whether a browser that names this host can be at a page of ours.
+        """Return whether a browser that used this host can only show a page of ours.
 
-        It has come here, so the host leads here. A page of somebody else's can have been loaded
-        under a name of the DNS that led to that somebody a moment ago (rebinding). Under an
-        address, or a name that this network alone gives, it cannot; and of those this PC has more
-        than it knows, at a router that forwards a port, or in the router's own domain.
+        The request arrived here, so the host leads here now. A foreign page can have been loaded
+        under a DNS name that pointed to a foreign server a moment ago (rebinding), but not under an
+        address, or under a name that only this network can give. All of these count, not just the
+        known ones, because a router may forward a port or give this PC a name in its own domain.
         """
         host = host.lower().rstrip(".")
         if host.startswith("[") or _is_ipv4(host):
@@ -130,17 +131,17 @@ class OwnNames:
 
 
 class OwnOrigins:
-    """Tells our own pages' origins from foreign ones."""
+    """Decides whether an origin is one of our pages'."""
 
     def __init__(self, port: int, names: OwnNames, scheme: str = "http") -> None:
         self._port, self._names, self._scheme = port, names, scheme
 
     def is_own(self, origin: str, local_address: str, host: str = "") -> bool:
-        """Tell whether a page of `origin` is ours, that asks for something under `host`.
+        """Return whether `origin`, sent in a request with the header `host`, is one of our pages'.
 
-        `host` is the request's header, `local_address` the one that this very connection came to.
-        A page is ours under each of our addresses, and under any that is not somebody else's and by
-        which it came and asks: then the port may be one that is forwarded here.
+        `local_address` is our address of the connection. An origin is ours if its host is that or a
+        certain name of this PC, with our port. It is also ours if it equals `host` and that can
+        only be this PC's (`OwnNames.is_own`); then a router may forward its port to us.
         """
         origin, host = origin.lower(), host.lower()
         match = _HOST.fullmatch(host)
@@ -158,7 +159,7 @@ class OwnOrigins:
 
 
 def name_in(host: str) -> str | None:
-    """Return the name or address in a `Host` header, without its port; None if it is none."""
+    """Return the name or address in a `Host` header without its port, None if it is invalid."""
     match = _HOST.fullmatch(host.lower())
     return match["name"] if match and host.isascii() else None
 

@@ -1,7 +1,7 @@
-"""Whether a page of somebody else's may have a browser send a request.
+"""Recognizes requests that a foreign page may have made a browser send.
 
-Such a page can load what it likes from here, as pictures say, from every browser that shows it. It
-cannot read the answers, but it could use up the wrong tries of the address that it is seen at.
+Such a page can load anything from here, for example as images, in every browser that shows it. It
+cannot read the responses, but it could use up the wrong tries of that browser's address.
 """
 
 from collections.abc import Callable
@@ -11,16 +11,16 @@ from websockets.http11 import Request
 
 from classroom_app.server.http import header_of
 
-# All browsers begin their name so, and no page can have them say another.
+# The User-Agent of every browser starts with this, and pages cannot change it.
 _BROWSERS = "mozilla/"
 
 
 def may_be_of_a_foreign_page(request: Request, is_own: Callable[[str], bool]) -> bool:
-    """Tell whether a foreign page may be behind a request; `is_own` knows our pages' origins.
+    """Return whether a foreign page may have sent a request; `is_own` checks an origin.
 
-    Browsers say from where they ask, in one header or another: at a plain address that is `Origin`,
-    or `Referer`, which the foreign page may forbid. Our own pages allow it, so that what a browser
-    asks without either is not ours. Programs are no browsers.
+    Browsers name the page in `Sec-Fetch-Site`, or over plain HTTP in `Origin` or `Referer`, which a
+    foreign page may suppress. Our own pages do not, so a browser's request with none of these is
+    foreign. Programs are recognized by their `User-Agent`, which is not a browser's.
     """
     site = header_of(request, "Sec-Fetch-Site").lower()
     if site in ("cross-site", "same-site"):

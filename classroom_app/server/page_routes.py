@@ -1,4 +1,4 @@
-"""The pages and what they load: assets, and the pictures of lessons."""
+"""HTTP routes for the pages and what they load: assets, and the pictures of lessons."""
 
 import re
 
@@ -41,7 +41,7 @@ class PageRoutes:
         }
 
     def mistyped(self, caller: Caller, path: str) -> Response:
-        """Lead a person to the class that is meant, or ask for its code."""
+        """Redirect to the class that a mistyped path means, or return the page for its code."""
         meant = join_path(path)
         if meant is not None:
             return answer(302, b"", "text/plain", {"Location": meant})

@@ -1,14 +1,14 @@
-"""The phones' pages and their assets, read once, each under a name that holds its hash.
+"""The phones' pages and their assets, read once; each asset's name contains its hash.
 
-A changed asset has another name, so phones may keep what they have for a year. The build leaves a
-minified copy of each text in the folder `minified` (see `scripts/minify_pages.py`); a source that
-has none, such as one that was edited a moment ago, is served as it stands.
+A changed asset has another name, so phones may cache assets for a year. The build writes a minified
+copy of each text into the folder `minified` (see `scripts/minify_pages.py`); a source without a
+copy, such as one that was just edited, is served unchanged.
 
-The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
-first, in the phone's language. What a lesson with pictures or questions needs besides are others,
-`lesson_picture.js` and `lesson_question.js`, which no other lesson loads; the keypad of a class
-that asks for numbers is `number_pad.js`, `picture.js` is for who adds a photo to a call, and
-`moved.js` for who comes to a class that goes on at another computer.
+The student page's modules are served as one, `main.js`, without the strings: those are fetched
+first, in the phone's language. Other modules are loaded only when needed: `lesson_picture.js` and
+`lesson_question.js` by lessons with pictures or questions, `number_pad.js` by classes that ask for
+numbers, `picture.js` to add a photo to a help request, and `moved.js` for a class that was resumed
+at another computer.
 """
 
 import gzip
@@ -30,7 +30,7 @@ HELPER_PAGE = "helper.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 PAGE_FOLDERS = ("student", "remote", "secure", "upload", "seat", "helper")
 MINIFIED_FOLDER = "minified"
-# A module that others are joined to, and those that stay apart from it.
+# The modules that their imports are joined to, each with the imports that stay separate.
 JOINED = {
     "main.js": ("texts.js",),
     "lesson_picture.js": ("texts.js",),
@@ -40,8 +40,8 @@ JOINED = {
 }
 _PRELOAD = re.compile(rb"""<link rel=["']?modulepreload["']? href=["']?/static/([\w.]+)["']?>\n?""")
 _DIGEST_LENGTH = 16
-# A path of a document or style sheet, or a module of the same or of another page's folder: all
-# assets share one folder on the server. A minified attribute has no quotes.
+# A reference in a document, style sheet or module to an asset of the same or another page's folder:
+# on the server all assets share one folder. A minified attribute has no quotes.
 _REFERENCE = re.compile(
     rb"""(?P<before>["'(=])(?P<prefix>/static/|\.\.?/(?:\w+/)?)(?P<name>[\w\-.]+)"""
 )
@@ -58,7 +58,7 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is sent, plain and compressed."""
+    """A file as it is sent, uncompressed and gzipped."""
 
     media_type: str
     body: bytes
@@ -98,7 +98,7 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
         if entry in texts:
             source, joined[entry] = joined_modules(entry, bodies, apart)
             smallest = _smallest(entry, source, minified)
-            # Without a copy of the whole, at least its parts may be minified.
+            # Without a minified copy of the whole, join the minified parts.
             texts[entry] = (
                 joined_modules(entry, texts, apart)[0] if smallest is source else smallest
             )
@@ -119,7 +119,7 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
         if name not in texts:
             return bodies[name]
         text = _without_joined(texts[name], joined)
-        # In a comment modules may name each other's types; a browser follows none of that.
+        # Skip comments: type imports in them refer to modules that browsers do not load.
         parts = _COMMENT.split(text) if name.endswith(".js") else [text]
         return b"".join(
             part if part.startswith(b"/**") else _REFERENCE.sub(refer, part) for part in parts
@@ -150,7 +150,7 @@ def minified_name(name: str, source: bytes) -> str:
 
 
 def _without_joined(document: bytes, joined: dict[str, set[str]]) -> bytes:
-    """Return a document that asks for no module beside the one that has it."""
+    """Remove the preload links of modules that are joined to another preloaded one."""
     preloaded = {name.decode() for name in _PRELOAD.findall(document)}
     needless = set().union(*(joined[entry] for entry in preloaded & joined.keys()))
     return _PRELOAD.sub(lambda link: b"" if link[1].decode() in needless else link[0], document)

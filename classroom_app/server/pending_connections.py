@@ -1,4 +1,4 @@
-"""Connections not accepted yet: bounded in number, so that idle ones cannot pile up."""
+"""Connections that are not accepted yet: bounded in number, so that idle ones cannot pile up."""
 
 import asyncio
 import socket as sockets
@@ -24,25 +24,25 @@ from classroom_app.server.receive_limit import Flow, ReceiveLimit
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
 
-# What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
+# How much the kernel buffers before we notice that a phone does not read; Linux doubles the value.
 KERNEL_BUFFER_BYTES = 128 * 1024
-# Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
+# A connection closed for flooding usually continues: reading stops, and it is aborted after this.
 FLOOD_CLOSE_S = 0.25
 MOST_REQUEST_BYTES = 96 * 1024
-"""Of a request until it is whole, the cookies of other programs among them. It has no body."""
+"""The size limit of a request head, including other programs' cookies. It must have no body."""
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
 class Pending(Protocol):
-    """Somebody who has connected and is not let in yet."""
+    """A connection that is open and not accepted yet."""
 
     @property
     def address(self) -> str:
-        """Where they come from."""
+        """The client's address."""
 
     @property
     def is_silent(self) -> bool:
-        """Whether no whole request has come."""
+        """Whether no complete request has arrived."""
 
     def turn_out(self) -> None:
         """Cut the connection."""
@@ -51,7 +51,7 @@ class Pending(Protocol):
 class IncomingConnection(TolerantConnection):
     """A connection that counts as pending until it is accepted or closed."""
 
-    # In the dictionary of the object, which is full, more names would take a kilobyte.
+    # Slots, because a few more names in the instance dictionary would cost a kilobyte.
     __slots__ = (
         "_flow",
         "_head_bytes",
@@ -73,9 +73,9 @@ class IncomingConnection(TolerantConnection):
         self._too_late: asyncio.TimerHandle | None = None
         self._paused_by_us: asyncio.TimerHandle | None = None
         self._flow = Flow()
-        # Of the request, which the library takes apart before it is whole.
+        # Bytes of the request so far; the library parses its lines as they come.
         self._head_bytes = 0
-        # A large message that waits for its turn.
+        # A large message that is waiting for its turn.
         self._in_hand: Data | None = None
         self._set_aside = LEFTOVERS.times_set_aside
         self.counted = Counted(MessageRate(self.pending.monotonic))
@@ -83,7 +83,7 @@ class IncomingConnection(TolerantConnection):
         protocol.counted = self.counted
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count as pending."""
+        """Count as pending, and start the timer for the request."""
         super().connection_made(transport)
         self.counted.waiting = self.recv_messages.frames
         peer = transport.get_extra_info("peername")
@@ -94,7 +94,7 @@ class IncomingConnection(TolerantConnection):
         self.pending.enter(self)
 
     def data_received(self, data: bytes) -> None:
-        """Read, until too much has come."""
+        """Count and read; abort when the request is too large or a flood was closed."""
         if self.request is None:
             self._head_bytes += len(data)
             if self._head_bytes > MOST_REQUEST_BYTES:
@@ -108,7 +108,7 @@ class IncomingConnection(TolerantConnection):
             self.loop.call_later(FLOOD_CLOSE_S, self.transport.abort)
 
     async def handshake(self, *parts: Any, **named: Any) -> None:
-        """Answer the request; of one that asked for no WebSocket, nothing is needed any more."""
+        """Answer the request; forget its headers unless a WebSocket was accepted."""
         try:
             await super().handshake(*parts, **named)
         finally:
@@ -116,24 +116,24 @@ class IncomingConnection(TolerantConnection):
                 self.forget_handshake()
 
     async def next_message(self) -> Data:
-        """Return the next message; a large one when it is its turn.
+        """Return the next message; a large one waits for its turn (`LargeMessages`).
 
         Raises:
-            ConnectionClosed: there is none any more.
+            ConnectionClosed: the connection is closed and all its messages were returned.
         """
         while True:
             message = await self.recv()
             if len(message) <= LARGE_BYTES:
                 return message
             self._in_hand = message
-            del message  # held by this connection alone, it can make room
+            del message  # referenced only by this connection, so that `cut` can free it
             await self.pending.large_messages.turn(self.address, len(self._in_hand))
             in_hand, self._in_hand = self._in_hand, None
             if in_hand is not None:
                 return in_hand
 
     def held_bytes(self) -> int:
-        """Return how many bytes were read and not taken yet."""
+        """Return how many bytes were received and not processed yet."""
         if self.accepted is None:
             return self._head_bytes
         waiting = last = 0
@@ -141,13 +141,13 @@ class IncomingConnection(TolerantConnection):
             last += len(frame.data)
             if frame.fin:
                 waiting, last = waiting + last, 0
-        # The last message may not be whole: its pieces are not in the queue once they are waited
-        # for, but the protocol counts them wherever they are.
+        # The last message may be incomplete: once `recv` waits for it, its fragments are not in
+        # the queue, but the protocol counts them wherever they are.
         coming = len(self.protocol.reader.buffer) + (self.protocol.current_size or 0)
         return coming + waiting + (0 if self._in_hand is None else sys.getsizeof(self._in_hand))
 
     def pause_for(self, seconds: float) -> None:
-        """Read nothing for a while."""
+        """Stop reading for `seconds`; does nothing while a pause is running."""
         if self._paused_by_us is None:
             self.transport.pause_reading()
             self._paused_by_us = self.loop.call_later(seconds, self._read_again)
@@ -158,21 +158,24 @@ class IncomingConnection(TolerantConnection):
             self.transport.resume_reading()
 
     def cut(self) -> None:
-        """End the connection at once, and keep nothing large of what it has sent."""
+        """Abort the connection and free the large messages it has sent."""
         self.transport.abort()
-        # They stay in the queue, where somebody may wait for one; the connection itself stays until
-        # garbage is collected, which takes half a minute while much goes on.
+        # The frames themselves stay in the queue, where `recv` may be waiting; the connection is
+        # freed only by the garbage collector, up to half a minute later under load.
         for frame in self.recv_messages.frames.queue:
             if len(frame.data) > LARGE_BYTES:
                 frame.data = b""
         self._in_hand = None
 
     def send_data(self) -> None:
-        """Write; `Connection` bounds what we send, here it is what the library answers to pings."""
+        """Write, and abort if too much is unsent.
+
+        `Connection` bounds the frames it sends; this bounds the library's own answers to pings.
+        """
         writes = self.protocol.data_to_send()
         if self.transport.is_closing():
-            return  # asyncio would log each of them
-        if len(writes) > 1:  # in one: when the first fails, asyncio logs each that follows
+            return  # asyncio would log each write
+        if len(writes) > 1:  # as one: when the first fails, asyncio logs each that follows
             end = [SEND_EOF] if writes[-1] == SEND_EOF else []
             writes = [b"".join(writes), *end]
         self.protocol.writes = writes
@@ -183,17 +186,17 @@ class IncomingConnection(TolerantConnection):
 
     @property
     def is_silent(self) -> bool:
-        """Whether no whole request has come."""
+        """Whether no complete request has arrived."""
         return self._too_late is not None
 
     def request_has_come(self) -> None:
-        """Wait as long as it takes from now on: when thousands come at once, answers take long."""
+        """Stop the timer: the answer may take long when thousands connect at once."""
         if self._too_late is not None:
             self._too_late.cancel()
             self._too_late = None
 
     def forget_handshake(self) -> None:
-        """Let go of the headers, which the library would keep until the end: 3 kB, or up to 96."""
+        """Free the headers, 3 to 96 kB that the library would keep as long as the connection."""
         if self.request is not None:
             self.request.headers.clear()
         self.response = None
@@ -203,7 +206,7 @@ class IncomingConnection(TolerantConnection):
         self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Count no more, if it still does."""
+        """Stop the timers and remove the connection from all counts."""
         self.request_has_come()
         if self._paused_by_us is not None:
             self._paused_by_us.cancel()
@@ -217,9 +220,9 @@ class IncomingConnection(TolerantConnection):
 
 
 def _forget_lines(fault: BaseException | None) -> None:
-    """Let go of the head in which a request broke off.
+    """Free the head of a request that could not be parsed.
 
-    Whoever read its lines left them in the traceback, which stays until garbage is collected.
+    The frames of the exception's traceback reference its lines until garbage is collected.
     """
     while fault is not None:
         fault.__traceback__ = None
@@ -227,9 +230,9 @@ def _forget_lines(fault: BaseException | None) -> None:
 
 
 class PendingConnections:
-    """Holds connections that are not accepted yet; the longest waiting makes room.
+    """Holds connections that are not accepted yet; above the limit the oldest is cut.
 
-    Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
+    A complete request is answered within milliseconds, so a connection that is cut was silent.
     """
 
     def __init__(
@@ -242,30 +245,30 @@ class PendingConnections:
         self.receive_limit = ReceiveLimit(monotonic)
         self.large_messages = LargeMessages(monotonic)
         self.request_within_s = request_within_s
-        """How long a whole request may take to come."""
+        """How many seconds a complete request may take to arrive."""
         self._waiting: BoundedConnections[Pending] = BoundedConnections(
             limit or ConnectionLimit(), lambda connection: connection.turn_out()
         )
 
     def connection_type(self) -> type[IncomingConnection]:
-        """Return the class of the connections that are counted here, for `serve`."""
+        """Return the class of connections counted here, as `create_connection` of `serve`."""
         return type("Socket", (IncomingConnection,), {"pending": self})
 
     def enter(self, connection: Pending) -> None:
-        """Take somebody in, and turn out the longest waiting if there are too many."""
+        """Add a connection; cut the oldest if there are too many."""
         self._waiting.enter(connection, connection.address)
 
     def leave(self, connection: Pending) -> None:
-        """Let somebody go: let in, or gone."""
+        """Remove a connection that was accepted or closed, if it is still held."""
         self._waiting.leave(connection)
 
     def turn_out_silent(self) -> None:
-        """Cut those who have asked nothing yet: nobody waits for their request any more."""
+        """Cut the connections that have sent no complete request: the server stops."""
         for connection in self._waiting:
             if connection.is_silent:
                 connection.turn_out()
 
 
 def is_held_back(socket: ServerConnection) -> bool:
-    """Tell whether more came from a connection than was read."""
+    """Return whether reading from the connection is paused."""
     return isinstance(socket, IncomingConnection) and not socket.transport.is_reading()

@@ -1,8 +1,8 @@
-"""Connections to an encrypted class before they are encrypted: counted, bounded, and in turn.
+"""Connections to an encrypted class before TLS is established: counted, bounded, and in turn.
 
-What asyncio makes for TLS takes 300 kB for each connection, from its first moment, and nobody
-counts them. Here a connection is a few hundred bytes until its ClientHello is there and its turn
-has come.
+asyncio's TLS allocates 300 kB for each connection as soon as it is accepted, without any limit on
+their number. Here a connection takes a few hundred bytes until its ClientHello has arrived and its
+turn for the handshake has come.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from classroom_app.server.plain_at_tls import way_to
 from classroom_app.system.leftovers import LEFTOVERS
 
 MOST_HELLO_BYTES = 8_192
-"""Browsers send some 2 kB before we answer, with the keys against quantum computers."""
-_BUFFER_BYTES = 16 * 1024  # what one TLS record holds
+"""Browsers send about 2 kB before we answer, including post-quantum key shares."""
+_BUFFER_BYTES = 16 * 1024  # the largest plaintext of a TLS record
 _HANDSHAKE_RECORD = 0x16
 _RECORD_HEAD_BYTES = 5
 
-_AnySslProtocol: Any = sslproto.SSLProtocol  # its types leave most out
+_AnySslProtocol: Any = sslproto.SSLProtocol  # its type stub lacks most members
 
 
 class PendingTls:
@@ -44,7 +44,7 @@ class PendingTls:
         self.handshakes, self.close_timeout_s = handshakes or HandshakeQueue(), close_timeout_s
 
     def connection_type(self) -> Callable[..., Any]:
-        """Return what makes the protocol of a new connection."""
+        """Return the factory for a new connection's protocol, as `create_connection` of `serve`."""
         make = self.pending.connection_type()
 
         def arrive(
@@ -57,13 +57,13 @@ class PendingTls:
         return arrive
 
     def leave(self, connection: "PendingTlsConnection") -> None:
-        """Forget a connection: it is encrypted now, or closed."""
+        """Forget a connection whose handshake is finished, or that is closed."""
         self.pending.leave(connection)
         self.handshakes.leave(connection)
 
 
 class PendingTlsConnection(asyncio.Protocol):
-    """A connection from its first moment until it is encrypted."""
+    """A connection from `accept` until its TLS handshake is finished."""
 
     __slots__ = (
         *("_data", "_discard", "_is_over", "_is_plain", "_make", "_of", "_too_late", "_transport"),
@@ -77,8 +77,8 @@ class PendingTlsConnection(asyncio.Protocol):
         discard: Callable[[], object],
     ) -> None:
         self._of, self._make = of, make
-        # What the library has made for the connection refers to itself: where nothing comes of it,
-        # its parser is closed, or it would stay until garbage is collected.
+        # The library's protocol object is part of a reference cycle: if the handshake fails, its
+        # parser is closed to break it, or it would stay until garbage is collected.
         self._discard = discard
         self._data = b""
         self._is_plain = self._is_over = False
@@ -88,11 +88,11 @@ class PendingTlsConnection(asyncio.Protocol):
 
     @property
     def is_silent(self) -> bool:
-        """Whether no whole request has come."""
+        """Always true: no request can arrive before the handshake."""
         return True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count, and wait for the first bytes, not for long."""
+        """Count as pending, and wait for the ClientHello for a limited time."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         peer = transport.get_extra_info("peername")
@@ -106,7 +106,7 @@ class PendingTlsConnection(asyncio.Protocol):
         transport = self._transport
         if transport is None:
             return
-        if self._is_plain:  # it was answered, and goes on
+        if self._is_plain:  # already answered, and sends more
             transport.close()
             return
         self._data += data
@@ -116,11 +116,14 @@ class PendingTlsConnection(asyncio.Protocol):
             self.turn_out()
         elif len(self._data) >= _length_of(self._data):
             transport.pause_reading()
-            self._stop_waiting()  # from here on it is we who take our time
+            self._stop_waiting()  # from here on the delay is ours
             self._of.handshakes.line_up(self)
 
     def _answer_plain(self, transport: asyncio.Transport) -> None:
-        """Answer an unencrypted request, and wait until the other side has read the answer."""
+        """Answer an unencrypted request with a redirect; the client closes the connection.
+
+        Cut the connection instead if there is no HTTP entrance, or it does not look like HTTP.
+        """
         if self._of.entrance_port is None or not self._data[:1].isalpha():
             self.turn_out()
             return
@@ -130,7 +133,7 @@ class PendingTlsConnection(asyncio.Protocol):
             transport.write_eof()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Count no more."""
+        """Remove the connection from the counts, unless its handshake was finished."""
         if not self._is_over:
             self._forget()
             self._discard()
@@ -156,7 +159,7 @@ class PendingTlsConnection(asyncio.Protocol):
     # The handshake ------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Begin the handshake with what has come so far."""
+        """Begin the TLS handshake with the bytes received so far."""
         transport, hello = self._transport, self._data
         assert transport is not None
         self._data = b""
@@ -170,7 +173,7 @@ class PendingTlsConnection(asyncio.Protocol):
             transport.resume_reading()
 
     def finish(self, encrypted: asyncio.Transport) -> None:
-        """Make the connection that the handshake was for."""
+        """Hand over to a new `IncomingConnection` on the encrypted transport."""
         self._forget()
         self._is_over = True
         connection = self._make()
@@ -179,7 +182,7 @@ class PendingTlsConnection(asyncio.Protocol):
 
 
 class _Encrypted(asyncio.Protocol):
-    """What asyncio tells when the handshake is over."""
+    """The application protocol of the handshake: reports to the connection when it is over."""
 
     def __init__(self, connection: PendingTlsConnection) -> None:
         self._connection = connection
@@ -189,7 +192,7 @@ class _Encrypted(asyncio.Protocol):
 
 
 class _Encrypting(_AnySslProtocol):  # type: ignore[misc]
-    """asyncio's TLS with a buffer of 16 kB in place of 256."""
+    """asyncio's TLS protocol with a buffer of 16 kB instead of 256."""
 
     max_size = _BUFFER_BYTES
 
@@ -213,7 +216,10 @@ class _Encrypting(_AnySslProtocol):  # type: ignore[misc]
 
 
 def _length_of(data: bytes) -> int:
-    """Return how long the record is that begins here, head included."""
+    """Return the length of the TLS record at the start of `data`, header included.
+
+    While the header is incomplete, return the header's length.
+    """
     if len(data) < _RECORD_HEAD_BYTES:
         return _RECORD_HEAD_BYTES
     return _RECORD_HEAD_BYTES + int.from_bytes(data[3:5], "big")

@@ -1,4 +1,4 @@
-"""Uploads of pictures for a lesson from the instructor's phone, one at a time."""
+"""Manages uploads of lesson pictures from the instructor's phone, one at a time."""
 
 import re
 import secrets
@@ -14,8 +14,8 @@ _PHONE_KEY = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
 class PhoneUploads:
     """Implements `application.picture_upload.PictureUploads`.
 
-    A pass lives for `lives_s`, and so long again after each picture of its phone. It is good for
-    nothing else, and for one phone, which makes a random key and sends it each time it connects.
+    A pass is valid for `lives_s` seconds, and as long again after each picture. It works only for
+    uploads, and only for one phone, which creates a random key and sends it with each connection.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class PhoneUploads:
         self._upload: Upload | None = None
 
     def open(self, most: int, take: TakePicture, changed: Callable[[], None]) -> Upload:
-        """Begin to wait for a phone with at most so many pictures; an earlier upload ends."""
+        """Start an upload of at most `most` pictures; an earlier one is closed."""
         self.close()
         self._upload = Upload(
             self._base_url(),
@@ -44,13 +44,13 @@ class PhoneUploads:
         return self._upload
 
     def close(self) -> None:
-        """End the upload, if there is one."""
+        """Close the upload, if there is one."""
         upload, self._upload = self._upload, None
         if upload is not None:
             upload.close()
 
     def find(self, token: str, phone: str) -> Upload | None:
-        """Return the upload of a pass, if this phone may use it."""
+        """Return the upload of a pass if this phone may use it, else None."""
         upload = self._upload
         if upload is None or not _PHONE_KEY.fullmatch(phone):
             return None

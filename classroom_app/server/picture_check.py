@@ -1,4 +1,4 @@
-"""What phones send as a picture: taken from base64, and decoded completely to be sure of it."""
+"""Checks the pictures that phones send: first base64 and header, then all of it by decoding."""
 
 import binascii
 import io
@@ -7,10 +7,10 @@ from classroom_app.protocol import limits
 from classroom_app.protocol.picture_head import is_modest
 from classroom_app.protocol.png_rows import has_all_rows
 
-# A picture of few bytes can have very many pixels, and they all are decoded to check it.
+# A small file can have very many pixels, and all of them are decoded for the check.
 MAX_PIXELS = 24_000_000
-# Of the decoding process, for one picture: 24 million pixels take a slow computer two seconds. A
-# progressive JPEG of so many is held as a whole, in 72 MB.
+# Limits of the decoding process for one picture: 24 million pixels take a slow computer two
+# seconds, and a progressive JPEG of that size takes 72 MB.
 DECODED_WITHIN_S = 5.0
 DECODING_MEMORY_MB = 96
 _BLANKS = b" \t\r\n\v\f"
@@ -19,10 +19,10 @@ _BEGINNINGS = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n")
 
 
 class ScreenshotError(ValueError):
-    """It is no picture that we take; `str()` says what it must be."""
+    """The data is no picture that we accept; `str()` is a sentence on what it must be."""
 
     def __str__(self) -> str:
-        """Name what the field must be."""
+        """Return the requirements for the field, as a sentence."""
         return (
             "screenshot must be a JPEG or PNG picture in base64, at most "
             f"{limits.MAX_SCREENSHOT_BYTES:,} bytes and {MAX_PIXELS // 1_000_000} million pixels"
@@ -30,36 +30,36 @@ class ScreenshotError(ValueError):
 
 
 def picture_in(text: str) -> bytes:
-    """Return the picture in a base64 text, not decoded yet. Takes up to 5 ms.
+    """Return the bytes of a picture in base64, checked only by its header. Takes up to 5 ms.
 
     Raises:
-        ScreenshotError: it is none, too large, or would keep a decoder busy.
+        ScreenshotError: it is no picture, too large, or would keep a decoder busy.
     """
     try:
         packed = text.encode("ascii")
         if any(blank in packed for blank in _BLANKS):
-            # Not by `split`: a blank at every third place would make half a million pieces.
+            # Not with `split`: a blank after every third byte would make half a million pieces.
             packed = packed.translate(None, _BLANKS)
         picture = binascii.a2b_base64(packed, strict_mode=True)
     except ValueError:
         raise ScreenshotError from None
     if len(picture) > limits.MAX_SCREENSHOT_BYTES or not picture.startswith(_BEGINNINGS):
         raise ScreenshotError
-    if not is_modest(picture, MAX_PIXELS):  # nothing ends a decoder but the end of its process
+    if not is_modest(picture, MAX_PIXELS):  # a running decoder can be stopped only by its process
         raise ScreenshotError
     return picture
 
 
 def check_picture(picture: bytes) -> bytes:
-    """Return the name of a picture's format after decoding all of it. Blocks: not in the program.
+    """Decode a picture completely and return the name of its format. Only for the side process.
 
-    No more of it is held than must be: a JPEG is made small while it is decoded, and the rows of a
-    PNG are counted.
+    It uses little memory: a JPEG is scaled down while it is decoded, and of a PNG the rows are
+    counted.
 
     Raises:
-        ScreenshotError: it is no whole JPEG or PNG.
+        ScreenshotError: it is no complete JPEG or PNG.
     """
-    # Imported here, in the process that decodes: the program does without Pillow.
+    # Imported here, in the decoding process: the main program does not load Pillow.
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -67,11 +67,11 @@ def check_picture(picture: bytes) -> bytes:
             if image.width * image.height > MAX_PIXELS:
                 raise ScreenshotError
             if image.format == "PNG":
-                image.verify()  # the checksums of its parts
+                image.verify()  # checks the checksums of its chunks
                 if not has_all_rows(picture):
                     raise ScreenshotError
             else:
-                image.draft(None, (1, 1))  # an eighth of its size: all of its bytes are read
+                image.draft(None, (1, 1))  # scaled to an eighth; still reads all bytes
                 image.load()
             return str(image.format).encode()
     except ScreenshotError:
@@ -80,9 +80,9 @@ def check_picture(picture: bytes) -> bytes:
         UnidentifiedImageError,
         OSError,
         ValueError,
-        SyntaxError,  # Pillow's word for a broken PNG
+        SyntaxError,  # raised by Pillow for a broken PNG
         EOFError,
         Image.DecompressionBombError,
-        Warning,  # where warnings are errors
+        Warning,  # if warnings are turned into errors
     ):
         raise ScreenshotError from None

@@ -1,7 +1,7 @@
-"""How much of the disk the pictures of a class may take: what is old makes room for what is new.
+"""Limits the disk space for the pictures of a class: old ones are deleted in favor of new ones.
 
-The address that has most of it makes room first, so that a stranger's pictures push out the
-stranger's own. A disk with little room left takes no pictures at all: steps that are done need it.
+The address with the most bytes loses pictures first, so that a stranger's pictures replace only the
+stranger's own. When the disk is nearly full, no picture is stored: the class itself needs the rest.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from classroom_app.system.stored_pictures import PICTURE_FOLDER
 CLASS_BYTES = 200_000_000
 ADDRESS_BYTES = 100_000_000
 WRITTEN_AT_ONCE = 2
-"""So many are written at the same time; the others wait where they can make room."""
+"""How many are written at the same time; the others wait in memory, where they can be dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Kept:
 
 
 class PictureSpace:
-    """Writes the pictures of all classes."""
+    """Writes the pictures of all classes, in threads."""
 
     def __init__(
         self,
@@ -46,18 +46,18 @@ class PictureSpace:
         self._class_bytes, self._address_bytes = class_bytes, address_bytes
         self._writers = asyncio.Semaphore(WRITTEN_AT_ONCE)
         self._turn = threading.Lock()
-        # By name: who sent it, as far as this run of the program knows.
+        # The sender's address by file name, for pictures stored since the program started.
         self._senders: dict[str, str] = {}
         self._since_look: dict[int, int] = {}
 
     async def keep_help_picture(
         self, session_id: int, participant_id: int, picture: HeldPicture, kind: str
     ) -> str:
-        """Write the picture of a call for help and return its path in the data folder.
+        """Write the picture of a help request and return its path in the data folder.
 
         Raises:
             StorageError: it could not be written, or there is too little room on the disk.
-            PicturesBusyError: it had to make room in the memory before its turn.
+            PicturesBusyError: it was dropped from memory before its turn.
         """
 
         def write(content: bytes) -> str:
@@ -66,10 +66,10 @@ class PictureSpace:
         return await self._in_turn(session_id, picture, write)
 
     async def keep_screenshot(self, session_id: int, picture: HeldPicture, kind: str) -> str:
-        """Do the same with a picture from the Android app.
+        """Do the same as `keep_help_picture` for a screenshot from the Android app.
 
         Raises:
-            StorageError: as `keep_help_picture`, and so is PicturesBusyError.
+            StorageError, PicturesBusyError: as `keep_help_picture`.
         """
 
         def write(content: bytes) -> str:
@@ -98,7 +98,7 @@ class PictureSpace:
         with self._turn:
             self._senders[Path(relative).name] = address
             known = self._since_look.get(session_id)
-            # A look at the folder when so much has come since the last one that it may be full.
+            # Look at the folder only after a tenth of an address's share was added since last time.
             if known is None or known + size > self._address_bytes / 10:
                 self._make_room(session_id)
                 known = 0
@@ -130,7 +130,8 @@ class PictureSpace:
                 found = path.stat()
             except OSError:  # deleted meanwhile
                 continue
-            # One of a former run: each participant counts as an address.
+            # Stored by an earlier run: the prefix of its name (`help-<participant>`) stands for the
+            # address. Screenshots have none, and count together.
             sender = self._senders.get(path.name) or path.name.rpartition("-")[0]
             kept.append(_Kept(path, found.st_mtime_ns, found.st_size, sender))
         return kept

@@ -1,4 +1,4 @@
-"""One upload of pictures for a lesson: its pass, its phone, and what has come so far."""
+"""An upload of pictures for a lesson: its pass, its phone, and the pictures received so far."""
 
 import asyncio
 import logging
@@ -25,21 +25,21 @@ from classroom_app.server.admission import Monotonic
 log = logging.getLogger(__name__)
 
 PASS_BYTES = 24
-# A phone that sends nothing but what is refused is sent away.
+# After this many refused pictures the phone is disconnected.
 MAX_REFUSED = limits.MAX_LESSON_PICTURES
 
 HangUp = Callable[[CloseCode], None]
 Decode = Callable[[bytes], Awaitable[Picture]]
-"""Checks a foreign picture; `HeicPictureError` or another `ValueError` where it is none."""
+"""Decodes an untrusted picture; raises `HeicPictureError` or another `ValueError` if it cannot."""
 
 
 class TooManyRefusedError(Exception):
-    """The phone has nothing that is worth waiting for."""
+    """The phone has sent `MAX_REFUSED` pictures that were refused."""
 
 
 @dataclass(slots=True)
 class _Piecemeal:
-    """A picture of which not everything has come."""
+    """A picture that is not received completely."""
 
     id: str
     size: int
@@ -67,12 +67,12 @@ class Upload:
         self._until = monotonic() + lives_s
         self._phone: str | None = None
         self._hang_up: HangUp | None = None
-        # Every picture that needs no more work, by its id: whether the lesson had it before, or why
-        # it was refused. So a picture whose confirmation was lost is not taken twice.
+        # The outcome of every finished picture by its id: whether the lesson had it before, or why
+        # it was refused. So a picture whose confirmation was lost is not stored twice.
         self._was_known: dict[str, bool] = {}
         self._refused: dict[str, RefusalReason] = {}
         self._coming: _Piecemeal | None = None
-        # A phone that has lost its connection may be back before its last picture is stored.
+        # A phone that lost its connection may be back before its last picture is stored.
         self._taking = asyncio.Lock()
         self._progress = UploadProgress()
         self._is_over = False
@@ -82,30 +82,30 @@ class Upload:
 
     @property
     def url(self) -> str:
-        """What the QR code holds; "" where phones cannot come.
+        """The URL in the QR code; "" if phones cannot reach this PC.
 
-        The pass stands behind a `#`, which no browser sends: it never goes over a plain line that
-        only leads to the encrypted one.
+        The pass is in the fragment, which browsers do not send: it never crosses the unencrypted
+        connection that only redirects to the encrypted one.
         """
         return f"{self._base_url}/upload#{self.token}" if self._base_url else ""
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is taken."""
+        """Whether the upload is closed."""
         return self._is_over
 
     @property
     def seconds_left(self) -> float:
-        """How long the pass still waits for its phone, or its phone's next picture."""
+        """How long the pass remains valid; the first phone and each finished picture renew it."""
         return 0.0 if self._is_over else max(0.0, self._until - self._monotonic())
 
     @property
     def progress(self) -> UploadProgress:
-        """How far it is."""
+        """The progress to show in the window."""
         return self._progress
 
     def close(self) -> None:
-        """Take nothing more, and let the phone go."""
+        """Accept nothing more, and disconnect the phone."""
         if self._is_over:
             return
         self._is_over = True
@@ -127,22 +127,22 @@ class Upload:
 
     @property
     def room(self) -> int:
-        """How many pictures still fit in."""
+        """How many more pictures the lesson may get."""
         return max(0, self._most - self._progress.stored)
 
     @property
     def stored_ids(self) -> list[str]:
-        """The pictures that are here already."""
+        """The ids of the pictures that the lesson has, new or not."""
         return list(self._was_known)
 
     def is_for(self, phone: str) -> bool:
-        """Tell whether this phone may come: the first one, and then no other."""
+        """Return whether this phone may connect: the pass is valid, and is no other phone's."""
         return self.seconds_left > 0 and self._phone in (None, phone)
 
     def arrive(self, phone: str, hang_up: HangUp) -> bool:
-        """Let this phone in, and no other from now on; False if another was faster.
+        """Connect this phone and bind the pass to it; return False if `is_for` does.
 
-        Its connection of before, which may be dead, ends.
+        The phone's previous connection, which may be dead, is closed.
         """
         if not self.is_for(phone):
             return False
@@ -156,7 +156,7 @@ class Upload:
         return True
 
     def leave(self, hang_up: HangUp) -> None:
-        """Note that a connection was lost, unless there is a newer one."""
+        """Note that the connection with this `hang_up` was lost, unless there is a newer one."""
         if self._hang_up is hang_up:
             self._hang_up = None
             self._note(phone=PhonePresence.AWAY)
@@ -164,14 +164,17 @@ class Upload:
     # Its pictures -------------------------------------------------------------------------------
 
     def settled(self, picture_id: str) -> bool | RefusalReason | None:
-        """Return what became of a picture: whether it was known, or why it was refused."""
+        """Return a picture's outcome: whether the lesson had it before, or why it was refused.
+
+        None if it is not finished.
+        """
         return self._was_known.get(picture_id, self._refused.get(picture_id))
 
     def begin(self, offer: OfferPicture) -> int | RefusalReason:
-        """Return from where on the bytes of a picture are wanted, or why it is not wanted.
+        """Return the offset from which a picture's bytes are wanted, or why it is refused.
 
         Raises:
-            TooManyRefusedError: this goes nowhere.
+            TooManyRefusedError: too many were refused before.
         """
         self._note(total=min(max(offer.total, offer.place), 9_999))
         if offer.bytes > limits.MAX_LESSON_PICTURE_BYTES:
@@ -185,10 +188,10 @@ class Upload:
         return len(coming.content)
 
     def add(self, picture_id: str, piece: bytes) -> int:
-        """Take a piece of the picture that was asked for; return how much of it is here.
+        """Append bytes to the picture that was begun; return how many of it are here.
 
         Raises:
-            ValueError: it was not asked for, or not so much of it.
+            ValueError: this picture was not begun, or there are more bytes than were offered.
         """
         coming = self._coming
         if coming is None or coming.id != picture_id:
@@ -201,20 +204,21 @@ class Upload:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the picture that was asked for is here."""
+        """Whether the picture that was begun is complete."""
         return self._coming is not None and len(self._coming.content) == self._coming.size
 
     async def finish(self, picture_id: str) -> bool | RefusalReason:
-        """Put the picture that is here whole into the lesson.
+        """Add the complete picture to the lesson.
 
-        Returns whether the lesson had it before, or why it was not taken.
+        Returns whether the lesson had it before, or why it was refused. After `STORAGE_FAILED` its
+        bytes are kept, so that `finish` can be tried again.
 
         Raises:
-            TooManyRefusedError: this goes nowhere.
+            TooManyRefusedError: too many were refused before.
         """
         async with self._taking:
             settled = self.settled(picture_id)
-            if settled is not None:  # it came over the former connection, after that was lost
+            if settled is not None:  # finished by the previous connection, after that was lost
                 return settled
             coming = self._coming
             if coming is None or coming.id != picture_id or not self.is_whole:
@@ -229,7 +233,7 @@ class Upload:
             except NoRoomError:
                 return self._refuse(coming.id, coming.name, RefusalReason.TOO_MANY)
             except StorageError as error:
-                # It stays here, so that it need not be sent again.
+                # Its bytes are kept, so that it need not be sent again.
                 log.warning("A picture of the instructor's phone is not stored: %s", error.cause)
                 return RefusalReason.STORAGE_FAILED
             except ValueError:
@@ -256,7 +260,7 @@ class Upload:
         return reason
 
     def _let_go(self, picture_id: str) -> None:
-        """Keep the bytes of a picture no longer; another may have been offered meanwhile."""
+        """Free the bytes of a picture, unless another was begun meanwhile."""
         if self._coming is not None and self._coming.id == picture_id:
             self._coming = None
 
@@ -274,7 +278,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedPhone:
-    """May connect with pictures, as long as no other phone is faster."""
+    """A phone that may connect to upload, as long as no other phone is faster."""
 
     upload: Upload
     phone: str

@@ -1,6 +1,6 @@
-"""How often it is stored that somebody left or is back: nobody fills the disk with it.
+"""Limits how often departures and returns are stored, so that nobody can fill the disk with them.
 
-A class whose access point is restarted again and again stays far below it.
+A class whose access point restarts again and again stays far below the limits.
 """
 
 from classroom_app.server.admission import Monotonic
@@ -12,7 +12,7 @@ ADDRESS_BURST, ADDRESS_PER_S = 1_200.0, 4.0
 
 
 class PresenceLimit(SharedBuckets):
-    """`admits` tells whether it may be stored now that a participant left or is back."""
+    """`admits` returns whether a participant's departure or return may be stored now."""
 
     def __init__(self, monotonic: Monotonic) -> None:
         super().__init__(

@@ -1,9 +1,11 @@
-"""How many bytes are taken from whom: a picture at once, but no stream of them, nor all memory.
+"""Limits on bytes received per connection, per address and in total.
 
-When all together send too much, whoever sends more than its share is not read for a while, so that
-it waits in the sender's own network. What was read and not yet understood (a piece of a frame,
-frames that nobody has taken) is bounded in all. The address makes room that has sent most of late,
-or lets what it has begun wait for long, so that a picture comes through that is sent once.
+One picture may come in a burst, a stream of them is throttled, and buffers cannot exhaust memory.
+While the total rate is exceeded, reading pauses for connections above their own rate or above their
+address's, so that TCP makes the sender wait. Bytes received and not processed yet (partial
+messages, queued frames) are bounded in total. Above that bound, the address with the highest weight
+(bytes sent recently, plus size x age of its unfinished data) loses its largest connection, so that
+a single picture gets through.
 """
 
 import time
@@ -15,39 +17,39 @@ from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
 from classroom_app.server.sent_of_late import SentOfLate
 
-# So much is taken without counting it: requests, names, heartbeats, messages.
+# Bytes are counted in portions of this size: requests, names, heartbeats and messages fit in one.
 PORTION_BYTES = 4 * 1024
-# A call for help with the largest picture, and then one every ten seconds.
+# A help request with the largest picture, and then one every ten seconds.
 BURST_BYTES = 4 * 1024 * 1024
 BYTES_PER_S = 256 * 1024
-# From one address: a class behind one router has thirty pictures as our page sends them at once,
-# and then eight a second.
+# From one address: a class behind one router may send thirty pictures, of the size that our page
+# makes, at once, and then eight a second.
 ADDRESS_BURST_BYTES = 16 * 1024 * 1024
 ADDRESS_BYTES_PER_S = 4 * 1024 * 1024
-# As long as all together send no more than this, nobody waits for a share.
+# As long as all together send no more than this, nobody is paused.
 TOTAL_BURST_BYTES = 64 * 1024 * 1024
 TOTAL_BYTES_PER_S = 8 * 1024 * 1024
-# What thirty phones have on the way that all send a picture of 600 kB at the same moment.
+# The size of thirty phones' pictures of 600 kB as text, all sent at the same moment.
 MAX_HELD_BYTES = 24 * 1024 * 1024
-# What is held for four seconds counts as much again as what was sent.
+# Bytes held for four seconds weigh as much as bytes just sent.
 WAITING_COUNTS_PER_S = 0.25
 LONGEST_PAUSE_S = 10.0
 MAX_ADDRESSES = 1_000
 
 
 class Sender(Protocol):
-    """A connection, as far as its bytes are counted."""
+    """A connection whose received bytes are counted."""
 
     address: str
 
     def held_bytes(self) -> int:
-        """Return how many bytes were read and not taken yet."""
+        """Return how many bytes were received and not processed yet."""
 
     def pause_for(self, seconds: float) -> None:
-        """Read nothing for a while."""
+        """Stop reading for `seconds`."""
 
     def cut(self) -> None:
-        """End the connection at once; `ReceiveLimit.left` is told."""
+        """Abort the connection; it calls `ReceiveLimit.left` once it is closed."""
 
 
 class Bucket:
@@ -60,14 +62,14 @@ class Bucket:
         self._per_s, self._at = per_s, now
 
     def take(self, count: float, now: float) -> float:
-        """Take so many and return for how long nothing more may be taken."""
+        """Take `count` bytes; return the seconds until the debt is paid off (0.0: no debt)."""
         refill = (now - self._at) * self._per_s
         self._left, self._at = min(self._burst, self._left + refill) - count, now
         return max(0.0, -self._left / self._per_s)
 
 
 class Flow:
-    """What one connection may still send before it is counted."""
+    """The state of one connection: bytes left until the next count, and its bucket."""
 
     __slots__ = ("bucket", "left")
 
@@ -78,14 +80,14 @@ class Flow:
 
 @dataclass(slots=True)
 class _Held:
-    """What a connection holds, and since when it has held some."""
+    """How many bytes a connection holds, and since when."""
 
     count: int
     since: float
 
 
 class ReceiveLimit:
-    """Counts for all connections of a server."""
+    """Counts the received bytes of all connections of a server."""
 
     def __init__(
         self, monotonic: Monotonic = time.monotonic, max_held: int = MAX_HELD_BYTES
@@ -97,7 +99,7 @@ class ReceiveLimit:
         self._sent = SentOfLate(monotonic)
 
     def took(self, sender: Sender, flow: Flow, count: int) -> None:
-        """Bytes were read; perhaps no more are for a while."""
+        """Count received bytes; this may pause `sender`, or cut it or another connection."""
         flow.left -= count
         if flow.left >= 0:
             return
@@ -130,12 +132,12 @@ class ReceiveLimit:
 
     def _note(self, sender: Sender, portion: int, now: float) -> None:
         held, known = sender.held_bytes(), self._held.get(sender)
-        # What came before has been taken: this is the beginning of something new.
+        # Held no more than this portion: all earlier bytes were processed, so its age starts now.
         since = now if known is None or held <= portion else known.since
         self._held[sender] = _Held(held, since)
         if self._total_held() <= self._max_held:
             return
-        # Most of what was counted has been taken meanwhile.
+        # Recount: most of what was counted has been processed meanwhile.
         for one, held_by in self._held.items():
             held_by.count = one.held_bytes()
         self._held = {one: by for one, by in self._held.items() if by.count > PORTION_BYTES}

@@ -1,6 +1,7 @@
-"""What is said to somebody who is refused: one policy for the socket, the pages and the app.
+"""The refusals of the server: one policy for the WebSocket, the pages and the Android app.
 
-A decision refuses with a code of the domain; over HTTP that is a status, on the socket a code.
+A command is refused with a `RefusalCode` of the domain; these tables map it to an HTTP status and
+to an error code of the WebSocket.
 """
 
 import math
@@ -17,7 +18,7 @@ _BUSY = 503
 class Rejected:
     """A refusal over HTTP; `wrong_code` when it counts as a guess.
 
-    `retry_after_s` says when to come back, where that is worth a try.
+    `retry_after_s` is when to try again, None where that is useless.
     """
 
     status: int
@@ -86,14 +87,14 @@ HTTP_STATUS: dict[RefusalCode, int] = {
 
 SOCKET_CODES: dict[RefusalCode, ErrorCode] = {
     **{code: ErrorCode(code.value) for code in RefusalCode},
-    # The socket knows no such codes: who may not join is simply not allowed in.
+    # The WebSocket protocol has no such codes: there it is forbidden to join.
     RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
     RefusalCode.FULL: ErrorCode.FORBIDDEN,
 }
 
 
 def rejection(refusal: Refused) -> Rejected:
-    """Return how a decision's refusal is said over HTTP."""
+    """Return the HTTP refusal for a command that the domain refused."""
     status = HTTP_STATUS[refusal.code]
     retry_after_s = RETRY_AFTER_S if status == _BUSY else None
     code = ErrorCode(refusal.code.value)
@@ -101,18 +102,18 @@ def rejection(refusal: Refused) -> Rejected:
 
 
 def no_cookie(*, known_code: bool) -> Rejected:
-    """Return the answer without a cookie of ours: the same whatever the code."""
+    """Return the refusal without a valid cookie; the client cannot tell if the code exists."""
     return Rejected(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
 
 
 def not_your_turn() -> Rejected:
-    """Return the answer to an address that comes again too soon while somebody guesses."""
+    """Return the refusal for an address that tries again too soon while somebody is guessing."""
     sentence = "Somebody guesses codes, so they are tried slowly: try again"
     return Rejected(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=RETRY_AFTER_S)
 
 
 def too_many_tries(wait_s: float) -> Rejected | None:
-    """Return the answer to an address that has to wait, None where it has not."""
+    """Return the refusal for an address that has to wait; None if `wait_s` is not positive."""
     if wait_s <= 0:
         return None
     seconds = math.ceil(wait_s)

@@ -1,4 +1,4 @@
-"""Who is which connection: at most one live connection per participant."""
+"""Maps participants to their connections: at most one live connection per participant."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,11 +17,11 @@ class Registry:
         self._listeners: dict[int, dict[int, Connection]] = defaultdict(dict)
 
     def add_instructor(self, connection: Connection) -> None:
-        """Take in an instructor's connection; several may stand at once."""
+        """Add an instructor's connection; there may be several at once."""
         self._instructors[connection.session_id][id(connection)] = connection
 
     def add_helper(self, connection: Connection) -> None:
-        """Take in a helper's connection; an older one of the same helper is closed with 4001."""
+        """Add a helper's connection; an older one of the same helper is closed with 4001."""
         assert connection.helper_id is not None
         helpers = self._helpers[connection.session_id]
         older = helpers.get(connection.helper_id)
@@ -30,22 +30,22 @@ class Registry:
             older.close(CloseCode.REPLACED, "opened somewhere else")
 
     def add_student(self, connection: Connection) -> None:
-        """Take in the connection of a known participant; an older one is closed with 4001."""
+        """Add the connection of a known participant; an older one is closed with 4001."""
         assert connection.participant_id is not None
         students = self._students[connection.session_id]
         older = students.get(connection.participant_id)
-        # The newer takes the place before the older closes: `remove` then says of the older that
-        # it was not the present one, and no departure is stored or told.
+        # Replaced before the older one closes: `remove` then returns False for the older one, and
+        # no departure is stored or broadcast.
         students[connection.participant_id] = connection
         if older is not None and older is not connection:
             older.close(CloseCode.REPLACED, "opened somewhere else")
 
     def add_listener(self, connection: Connection) -> None:
-        """Take in a connection that hears what all hear, though nobody knows yet whose it is."""
+        """Add a guest's connection: it receives broadcasts though its student is not known yet."""
         self._listeners[connection.session_id][id(connection)] = connection
 
     def remove(self, connection: Connection) -> bool:
-        """Forget a connection; tell whether it was its participant's present one."""
+        """Forget a connection; return whether it was a participant's current one."""
         self._listeners[connection.session_id].pop(id(connection), None)
         if connection.is_instructor:
             self._instructors[connection.session_id].pop(id(connection), None)
@@ -65,23 +65,23 @@ class Registry:
         return True
 
     def student(self, session_id: int, participant_id: int) -> Connection | None:
-        """Return a participant's connection."""
+        """Return a participant's connection, None if offline."""
         return self._students[session_id].get(participant_id)
 
     def students(self, session_id: int) -> Iterator[Connection]:
-        """Go over the students' connections."""
+        """Iterate over a copy of the students' connections."""
         return iter(list(self._students[session_id].values()))
 
     def instructors(self, session_id: int) -> Iterator[Connection]:
-        """Go over the instructors' connections."""
+        """Iterate over a copy of the instructors' connections."""
         return iter(list(self._instructors[session_id].values()))
 
     def helpers(self, session_id: int) -> Iterator[Connection]:
-        """Go over the helpers' connections."""
+        """Iterate over a copy of the helpers' connections."""
         return iter(list(self._helpers[session_id].values()))
 
     def helper(self, session_id: int, helper_id: int) -> Connection | None:
-        """Return a helper's connection."""
+        """Return a helper's connection, None if offline."""
         return self._helpers[session_id].get(helper_id)
 
     @property
@@ -94,14 +94,14 @@ class Registry:
         )
 
     def close_leaders(self, are_over: Callable[[Connection], bool] = lambda _one: True) -> None:
-        """Send out the instructors whose right is over, all by default."""
+        """Close, with 4003, the instructors' connections for which `are_over`; all by default."""
         for connections in self._instructors.values():
             for connection in connections.values():
                 if are_over(connection):
                     connection.close(CloseCode.REMOVED, "the right to lead is over")
 
     def everybody(self, session_id: int) -> Iterator[Connection]:
-        """Go over every connection of a session."""
+        """Iterate over every connection of a session."""
         yield from self.students(session_id)
         yield from list(self._listeners[session_id].values())
         yield from self.instructors(session_id)

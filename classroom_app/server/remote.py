@@ -1,4 +1,4 @@
-"""The instructor's own phone as a remote: let in by a pass that lives a minute and works once."""
+"""The passes for the instructor's phone as a remote: each is valid for a minute and works once."""
 
 import secrets
 from collections.abc import Callable
@@ -15,20 +15,20 @@ class _Pass:
 
 
 class RemotePasses:
-    """Passes that have been shown as a QR code and not been used yet."""
+    """The pass that is shown as a QR code, until it is used."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._passes: dict[str, _Pass] = {}
 
     def issue(self, session_id: int) -> str:
-        """Return a new pass for this session; older ones that nobody used are void."""
+        """Return a new pass for this session; an older one is void."""
         token = secrets.token_urlsafe(PASS_BYTES)
         self._passes = {token: _Pass(session_id, self._monotonic() + PASS_LIVES_S)}
         return token
 
     def redeem(self, token: str) -> int | None:
-        """Return the session of a pass, once; None when it is unknown, used or too old."""
+        """Use a pass and return its session; None if it is unknown, used or expired."""
         known = self._passes.pop(token, None)
         if known is None or known.until < self._monotonic():
             return None

@@ -1,4 +1,4 @@
-"""Who may lead besides the window; implements `application.services.RemoteControl`."""
+"""Controls who may lead besides the window; implements `application.services.RemoteControl`."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ LOOK_EVERY_S = 30.0
 
 
 class RemoteService:
-    """Hands out passes, and takes every right back."""
+    """Issues passes for remotes, and revokes the rights of remotes and programs."""
 
     def __init__(
         self,
@@ -36,38 +36,38 @@ class RemoteService:
 
     @property
     def is_in_use(self) -> bool:
-        """Whether some phone or program may lead the class."""
+        """Whether any phone or program has the right to lead."""
         return bool(self._identities.leaders)
 
     @property
     def has_remotes(self) -> bool:
-        """Whether one of them is a phone that was invited today."""
+        """Whether one of them is a remote that was invited today."""
         return any(self._rights.is_of_today(each) for each in self._identities.leaders)
 
     @property
     def has_programs(self) -> bool:
-        """Whether one of them has signed in with the instructor key."""
+        """Whether one of them is a program that signed in with the instructor key."""
         return any(not each.remote for each in self._identities.leaders)
 
     @property
     def is_connected(self) -> bool:
-        """Whether such a phone is connected now."""
+        """Whether a remote is connected now."""
         return self._registry.has_remotes
 
     def new_url(self, session_id: int) -> str:
-        """Return what the QR code for the remote holds: it works once, for 60 s.
+        """Return the URL for a remote's QR code; it works once, within 60 s.
 
-        "" where phones cannot come.
+        "" if phones cannot reach this PC.
         """
         base_url = self._base_url()
         return f"{base_url}/remote/{self._passes.issue(session_id)}" if base_url else ""
 
     async def revoke(self) -> None:
-        """Take the right to lead back from every remote and program, and make another key.
+        """Revoke the right to lead of every remote and program, and replace the key.
 
         Raises:
-            StorageError: they keep it.
-            OSError: they have lost it, but the key of before is there again at the next start.
+            StorageError: they keep the right; only the pass is void.
+            OSError: the right is revoked, but the old key is valid again after a restart.
         """
         self._passes.void()
         await self._cookies.forget_leaders()
@@ -78,7 +78,7 @@ class RemoteService:
             self._registry.close_leaders()
 
     async def run(self) -> None:
-        """End the rights of remotes with the day on which they were invited, until cancelled."""
+        """Revoke the rights of remotes at the end of the day they were invited, until cancelled."""
         while True:
             self._end_with_the_day()
             try:

@@ -1,6 +1,7 @@
-"""How often one may change what is stored each time: a call for help, a visit, a page's comfort.
+"""Rate limit for commands that store something each time: a help request, a visit, a page setting.
 
-Steps that are done are stored once each, with their first answers, and never wait for this.
+Completing a step is stored once, with its first answer, and is not limited; changing that answer
+is.
 """
 
 from classroom_app.domain import commands as cmd
@@ -9,7 +10,7 @@ from classroom_app.server.admission import Monotonic
 from classroom_app.server.token_buckets import SharedBuckets
 
 PARTICIPANT_BURST, PARTICIPANT_PER_S = 60.0, 1.0
-# A class behind one router calls for help all at once, and goes on.
+# A class behind one router may ask for help all at once, and continue to.
 ADDRESS_BURST, ADDRESS_PER_S = 400.0, 10.0
 
 _REPEATABLE = (
@@ -20,7 +21,7 @@ _REPEATABLE = (
 
 
 class RepeatLimit:
-    """Limits the commands that are stored each time; others always pass."""
+    """Limits the commands that store something each time; others always pass."""
 
     def __init__(self, monotonic: Monotonic) -> None:
         self._buckets = SharedBuckets(
@@ -34,10 +35,10 @@ class RepeatLimit:
         address: str,
         participant: Participant | None = None,
     ) -> bool:
-        """Tell whether a command may be given now; it counts if so.
+        """Return whether a command may be executed now, and count it if so.
 
-        A helper counts by the negative of the id: it is that of a user. `participant` is the
-        student who gives it, as they stand.
+        For a helper pass the negative of the user id, which keeps it apart from participant ids.
+        `participant` is the present state of the student who sends the command.
         """
         if not isinstance(command, _REPEATABLE) and not _changes_answer(command, participant):
             return True

@@ -1,8 +1,8 @@
-"""What is taken off a request before the library reads it: what it knows no answer to.
+"""Rewrites request heads that the library would refuse.
 
-That is raw UTF-8 in the address, other programs' cookies (a browser sends those of every program at
-this host's name, whatever the port, and the library takes 8 kB of them), and a body that says only
-that it is none.
+It encodes raw UTF-8 in the request target, removes other programs' cookies from a long line (a
+browser sends those of every program at this host name, whatever the port, and the library accepts
+only 8 kB), and removes an empty chunked body.
 """
 
 import re
@@ -10,17 +10,17 @@ import re
 from classroom_app.server.http import in_ascii
 
 MOST_COOKIE_BYTES = 64 * 1024
-"""So long may the line with the cookies be; far more than browsers keep for a host in practice."""
-_MOST_LINE_BYTES = 8_192  # the library's own; a longer line is its to refuse
+"""The limit of the `Cookie` line; far more than browsers store for a host in practice."""
+_MOST_LINE_BYTES = 8_192  # the library's own limit; it refuses longer lines itself
 _EMPTY_BODY = b"0\r\n\r\n"
 _COOKIES = b"cookie:"
 _CHUNKED = re.compile(rb"transfer-encoding[ \t]*:[ \t]*chunked[ \t]*\r?\n?", re.IGNORECASE)
-# A student's, and the remote's.
+# The student's and the remote's cookies.
 _OURS = re.compile(rb"(?:^|(?<=[;: \t]))(?:session|remote)id=[^;\r\n]*")
 
 
 class RequestHead:
-    """Takes what has come, gives what is to be read; lines are given whole."""
+    """Takes received bytes and returns bytes for the library, in complete lines."""
 
     __slots__ = ("_chunked", "_end", "_is_first", "_line", "is_over")
 
@@ -30,10 +30,10 @@ class RequestHead:
         self._chunked = b""
         self._end = b""
         self.is_over = False
-        """Whether the head has been read: what follows is none of ours."""
+        """Whether the head is complete: later bytes need not be fed."""
 
     def feed(self, data: bytes) -> bytes:
-        """Return what of it, and of what was held back, can be read now."""
+        """Return the bytes for the library so far; an incomplete line is held back."""
         if len(self._end):
             self._line += data
             return self._body()
@@ -51,7 +51,7 @@ class RequestHead:
         return b"".join(given)
 
     def rest(self) -> bytes:
-        """Return what is held back, when nothing more is waited for."""
+        """Return all bytes held back, and end the head."""
         self.is_over = True
         line = in_ascii(self._line) if self._is_first else self._line
         return self._chunked + self._end + line
@@ -77,7 +77,7 @@ class RequestHead:
         return line
 
     def _body(self) -> bytes:
-        """Give the end of the head, once the body is seen to be empty or not."""
+        """Return the end of the head once it is clear whether a chunked body is empty, else b""."""
         if self._chunked and self._line == _EMPTY_BODY:
             self._chunked = self._line = b""
         elif self._chunked and _EMPTY_BODY.startswith(self._line):

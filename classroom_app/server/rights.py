@@ -1,4 +1,4 @@
-"""How long the right to lead lasts: a remote's for a day, that of a program as long as the key."""
+"""How long the right to lead lasts: a remote's until midnight, a program's as long as the key."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from classroom_app.server.instructor_key import InstructorKey
 
 
 class Rights:
-    """Gives the tokens of instructors, and tells whether one still means anything."""
+    """Creates instructors' tokens, and decides whether one is still valid."""
 
     def __init__(self, key: InstructorKey, now: Callable[[], datetime]) -> None:
         self._key, self._now = key, now
@@ -19,21 +19,21 @@ class Rights:
         return new_token() if identity.remote else self._key.marked(new_token())
 
     def holds(self, token: str, identity: Identity) -> bool:
-        """Tell whether a token that was given to somebody is still good."""
+        """Return whether a token of this identity is still valid; students' and helpers' are."""
         if identity.role != INSTRUCTOR:
             return True
         return self.is_of_today(identity) if identity.remote else self._key.has_marked(token)
 
     def is_of_today(self, identity: Identity) -> bool:
-        """Tell whether a remote was invited today, by this PC's own calendar."""
+        """Return whether a remote was invited today, in this PC's time zone."""
         return self.is_today(identity.invited_at)
 
     def is_today(self, moment: datetime | None) -> bool:
-        """Tell whether a moment was today."""
+        """Return whether a moment is today, in this PC's time zone; False for None."""
         return moment is not None and _day_of(moment) == _day_of(self._now())
 
     def start_of_today(self) -> datetime:
-        """Return when this day began."""
+        """Return the last midnight, in this PC's time zone."""
         return self._now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
 
 

@@ -1,4 +1,4 @@
-"""Pictures that phones send, once they were checked: kept under names of our own."""
+"""Stores the checked pictures of phones, under names of our own."""
 
 import logging
 import secrets
@@ -17,10 +17,10 @@ _SUFFIX = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png"}
 def keep_screenshot(data_dir: Path, session_id: int, picture: bytes, kind: str) -> str:
     """Write a picture and return its path relative to `data_dir`. Blocks: use a thread.
 
-    `kind` is the name of its format (`picture_check`).
+    `kind` is the name of its format (see `picture_check`).
 
     Raises:
-        OSError: it could not be written.
+        OSError: it could not be written; no part of it is kept.
     """
     return _keep(data_dir, session_id, "", picture, kind)
 
@@ -28,7 +28,7 @@ def keep_screenshot(data_dir: Path, session_id: int, picture: bytes, kind: str) 
 def keep_help_picture(
     data_dir: Path, session_id: int, participant_id: int, picture: bytes, kind: str
 ) -> str:
-    """Do as `keep_screenshot`; of each participant's pictures only the newest are kept.
+    """Do the same as `keep_screenshot`, and delete all but the participant's newest pictures.
 
     Raises:
         OSError: as `keep_screenshot`.
@@ -43,17 +43,17 @@ def keep_help_picture(
 
 
 def throw_away(data_dir: Path, relative: str) -> None:
-    """Delete a picture that was kept in vain, and nothing else. Blocks: use a thread."""
+    """Delete a stored picture by its path; other paths are ignored. Blocks: use a thread."""
     path = stored_picture(data_dir, relative)
     if path is not None:
         drop(path)
 
 
 def drop(path: Path) -> None:
-    """Delete a picture that is not wanted any more. Blocks: use a thread.
+    """Delete a picture that is not needed any more. Blocks: use a thread.
 
-    One that cannot be deleted, since it is being shown at this moment, harms no request: it goes
-    with one of the next, or when its class is deleted.
+    A failure, for example because it is being shown, is only logged: it is deleted with a later
+    one, or with its class.
     """
     try:
         remove(path)
@@ -76,6 +76,6 @@ def _keep(data_dir: Path, session_id: int, prefix: str, picture: bytes, kind: st
     try:
         path.write_bytes(picture)
     except OSError:
-        drop(path)  # a full disk keeps no part of a picture
+        drop(path)  # leave no partial picture on a full disk
         raise
     return relative.as_posix()

@@ -1,4 +1,4 @@
-"""Signing in: seats that stay empty are freed, and no address may take all of them."""
+"""Signs students in: seats that stay empty are freed, and no address may take all of them."""
 
 import math
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from classroom_app.server.refusals import Rejected
 
 
 class TooManyNewcomersError(Exception):
-    """Too many new names came from one address; `wait_s` seconds later another may."""
+    """Too many new names came from one address; another is allowed in `wait_s` seconds."""
 
     def __init__(self, wait_s: float) -> None:
         super().__init__(wait_s)
@@ -25,25 +25,25 @@ class TooManyNewcomersError(Exception):
 
     @property
     def rejected(self) -> Rejected:
-        """How it is said over HTTP."""
+        """The refusal as an HTTP 429."""
         seconds = math.ceil(self.wait_s)
         return Rejected(429, ErrorCode.RATE_LIMITED, str(self), retry_after_s=seconds)
 
     def __str__(self) -> str:
-        """Return the sentence for who signs in."""
+        """Return the sentence for the student who signs in."""
         return f"Too many new names from one address: wait {math.ceil(self.wait_s)} s"
 
 
 class TooManyReturnsError(TooManyNewcomersError):
-    """Somebody who is known took another cookie, or another name, too often."""
+    """A known participant asked for another cookie, or another name, too often."""
 
     def __str__(self) -> str:
-        """Return the sentence for who signs in."""
+        """Return the sentence for the student who signs in."""
         return f"Signed in too often: wait {math.ceil(self.wait_s)} s"
 
 
 class Seats:
-    """Lets people in, within the bounds of `new_names`, and back, within those of `returns`."""
+    """Signs in new students within the limit `new_names`, and known ones within `returns`."""
 
     def __init__(
         self,
@@ -56,14 +56,14 @@ class Seats:
         self._returns = returns
 
     async def make_room(self, session: ClassSession) -> None:
-        """Free seats of a class that is full, if there are such."""
+        """If the class is full, free the seats of students who never came."""
         await self._lapses.make_room(session)
 
     def check_return(self, participant_id: int, address: str) -> None:
-        """Count that something is stored of somebody known: a cookie, or a name.
+        """Count a change that is stored for a known participant: a cookie, or a name.
 
         Raises:
-            TooManyReturnsError: it was done too often.
+            TooManyReturnsError: the limit is exceeded.
         """
         if not self._returns.admits(participant_id, address):
             raise TooManyReturnsError(1 / PARTICIPANT_PER_S)
@@ -76,11 +76,13 @@ class Seats:
         grant: Callable[[Participant], Grant] | None = None,
         reply: Reply | None = None,
     ) -> tuple[Participant, bool]:
-        """Let somebody in (see `Classroom.sign_in`) who comes from an address.
+        """Sign a student in from an address (see `Classroom.sign_in`).
+
+        Returns the participant, and whether they are new.
 
         Raises:
-            TooManyNewcomersError: they are new, and so were too many from there.
-            TooManyReturnsError: they are known, and `grant` would make one cookie too many.
+            TooManyNewcomersError: the student is new, as were too many others from this address.
+            TooManyReturnsError: the student is known, and `grant` would make one cookie too many.
             Refused, StorageError, KeyError: as `Classroom.sign_in`.
         """
         await self._lapses.make_room(session)

@@ -1,4 +1,4 @@
-"""Which class a request means by its code, and whether its caller may see it."""
+"""Finds the class that a request names by its code, and checks that its caller may see it."""
 
 from websockets.http11 import Response
 
@@ -16,20 +16,20 @@ from classroom_app.server.http import error_answer
 
 
 class SessionLookup:
-    """Finds sessions by their codes, or returns what refuses the caller."""
+    """Finds sessions by their codes, or returns the response that refuses the caller."""
 
     def __init__(self, classroom: Classroom, throttle: CodeThrottle) -> None:
         self._classroom, self._throttle = classroom, throttle
 
     def find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
-        """Return the session of a code, or the answer to a caller who has it wrong."""
+        """Return the session of a code, or the refusal for a wrong code, which is counted."""
         slowed = self._throttle.slowed(caller)
         if slowed is not None:
             return slowed
         summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
         if summary is None and caller.leader is not None:
             summary = self._classroom.index.for_lead(normalise_code(code_text) or "")
-        # Who signs in without saying by which phone does so by hand: each time counts.
+        # A sign-in without a phone's id was typed by hand: each wrong one counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
         if summary is not None and summary.status is not SessionStatus.ENDED:
             self._throttle.note_right(caller)
@@ -40,7 +40,10 @@ class SessionLookup:
         )
 
     def find_led(self, caller: Caller, code_text: str, why_not: str) -> ClassSession | Response:
-        """Return the open session of a code, or the answer to a caller who may not see into it."""
+        """Return the open session of a code, or the refusal for a caller who may not lead it.
+
+        `why_not` is the sentence of that refusal.
+        """
         found = self.find(caller, code_text)
         if isinstance(found, Response):
             return found
@@ -56,7 +59,7 @@ class SessionLookup:
         return own if own is not None and own.code == normalise_code(code_text) else None
 
     def without_cookie(self, caller: Caller, code_text: str) -> Response:
-        """Return the answer to somebody without a cookie where one is needed."""
+        """Return the refusal for a caller without a cookie where one is needed."""
         code = normalise_code(code_text)
         known = code is not None and self._classroom.summary(code) is not None
         rejected = refusals.no_cookie(known_code=known)

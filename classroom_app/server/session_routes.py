@@ -1,4 +1,4 @@
-"""What can be asked about classes: which are open, their steps, handout, board and screenshots."""
+"""HTTP routes about classes: which are open, their steps, handout, board and screenshots."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from classroom_app.server.translate import board_of
 
 
 class SessionRoutes:
-    """Answers with facts about classes; `rest_port` is the Android app's, while it is open."""
+    """Answers with facts about classes; `rest_port` is the Android app's port, None if closed."""
 
     def __init__(
         self,
@@ -165,12 +165,12 @@ class SessionRoutes:
         return json_answer(200, out.OpenSession(led[-1].code if led else None))
 
     def _is_latest(self, session: ClassSession) -> bool:
-        """Tell whether no later class took over the code: one that is over may stand beside it."""
+        """Return whether the code is still this class's: an ended one stays live for a while."""
         latest = self._classroom.summary(session.code)
         return latest is not None and latest.id == session.id
 
 
 def _is_in(session: ClassSession, device_id: str | None) -> bool:
-    """Tell whether a device may sign in again, also while the class is locked."""
+    """Return whether a device may sign in again even while the class is locked."""
     person = session.participant_of_device(device_id) if device_id else None
     return person is not None and not person.was_sent_out

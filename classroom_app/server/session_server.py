@@ -1,4 +1,4 @@
-"""The server: one port for the sockets and for everything over HTTP, inside the app's loop."""
+"""The server: one port for WebSocket and HTTP, on the app's event loop."""
 
 import asyncio
 import logging
@@ -52,36 +52,36 @@ from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
 
-# Without a code it is the socket's address too: a wrong code is no code.
+# An empty code matches too: it is answered like any other wrong code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
 UPLOAD_SOCKET_PATH = endpoints.UPLOAD_SOCKET.pattern
 # With 1,024, some of 2,000 phones that came at once had to try again after a second
 # (docs/PERFORMANCE.md, "Accepting").
 BACKLOG = 4_096
-# Then the socket is not read on, and TCP slows the phone down: one message of a connection is
-# answered before its next one is taken (ARCHITECTURE.md, decision 2).
+# When this many wait, reading pauses and TCP slows the phone down: a connection's message is
+# answered before its next one is handled (ARCHITECTURE.md, decision 2).
 MAX_QUEUED_FRAMES = 16
-# So many foreign pages are named in the log of a run.
+# How many foreign origins are logged per run.
 MOST_FOREIGN = 20
 GOODBYE_S = 2.5
-"""How long phones have, when the program stops, to answer that they heard it.
+"""How long phones have to complete the closing handshake when the program stops.
 
 Windows ends a program five seconds after its console closes (ARCHITECTURE.md, decision 21).
 """
 
 
 class Encrypts(Protocol):
-    """Has the certificates of an encrypted class."""
+    """Provides the certificates of an encrypted class."""
 
     def context_for(self, address: str) -> ssl.SSLContext:
-        """Return what connections to one of our addresses are encrypted with."""
+        """Return the TLS context for connections to one of our addresses."""
 
     def certificate_for(self, address: str) -> CertificateFacts | None:
-        """Return what its certificate is good for."""
+        """Return the facts of that address's certificate, None if there is none."""
 
 
 class SessionServer:
-    """Listens, lets people in, and starts a conversation with each."""
+    """Listens, authorizes each connection, and runs a `Conversation` on it."""
 
     def __init__(
         self,
@@ -103,9 +103,9 @@ class SessionServer:
         self._scheme = "https" if encryption else "http"
         self._server: Server | None = None
         self._port: int | None = None
-        # Where phones find this PC; `network` looks again now and then.
+        # The adapters where phones reach this PC, the likeliest first; `network` refreshes them.
         self.interfaces: tuple[Interface, ...] = ()
-        # Our addresses that another computer or phone has come to.
+        # Our addresses that requests from another device have arrived at.
         self.reached: set[str] = set()
         self._names, self._hosts = names, AllowedHosts(names)
         self._origins = OwnOrigins(port, names, self._scheme)
@@ -127,7 +127,7 @@ class SessionServer:
 
     @property
     def host(self) -> str:
-        """The address that is listened on."""
+        """The address the server listens on."""
         return self._host
 
     @property
@@ -137,7 +137,7 @@ class SessionServer:
 
     @property
     def port(self) -> int:
-        """The port that is really bound; the one that was, after the stop."""
+        """The port that was bound, also after `stop`. Call `start` first."""
         assert self._port is not None, "start() comes first"
         return self._port
 
@@ -149,46 +149,47 @@ class SessionServer:
         return self._encryption.certificate_for(self.interfaces[0].address)
 
     def urls(self) -> list[str]:
-        """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one.
+        """Return the URLs that phones open first, the likeliest first.
 
-        Nothing while this PC is in no network that phones can reach.
+        They lead to the HTTP redirect if there is one. The list is empty while this PC is in no
+        network that phones can reach.
         """
         return [self.url_of(interface) for interface in self.interfaces]
 
     @property
     def entrance_port(self) -> int:
-        """The port where phones begin."""
+        """The port that phones open first: the HTTP redirect's if there is one, or our own."""
         return self._entrance_port() if self._entrance_port else self.port
 
     def url_of(self, interface: Interface) -> str:
-        """Return where phones begin on one adapter."""
+        """Return the URL that phones open first on one adapter."""
         return self._url_at(interface.address)
 
     def _url_at(self, address: str) -> str:
         return f"http://{addresses.in_url(address)}:{self.entrance_port}"
 
     def join_url(self, code: str) -> str:
-        """Return what the QR code of a session holds; "" where phones cannot come."""
+        """Return the URL in a session's QR code; "" while phones cannot reach this PC."""
         urls = self.urls()
         return f"{urls[0]}/join/{code}" if urls else ""
 
     async def start(self) -> None:
-        """Listen.
+        """Start listening.
 
         Raises:
-            OSError: the address or port cannot be had.
+            OSError: the address or port cannot be bound.
         """
         self._server = await serve(
             self._converse,
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
-            # With TLS it makes something that becomes a connection later.
+            # With TLS this creates a `PendingTlsConnection`, replaced after the handshake.
             create_connection=(self._pending_tls or self._pending).connection_type(),  # type: ignore[arg-type]
-            compression=None,  # so that one frame is the same bytes for all (decision 6)
+            compression=None,  # so that a frame has the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
             max_queue=MAX_QUEUED_FRAMES,
-            open_timeout=None,  # the library's covers our answer too: see `request_within_s`
+            open_timeout=None,  # it would include our answer's time: see `request_within_s`
             ping_interval=self._bounds.ping_every_s,
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
@@ -198,10 +199,14 @@ class SessionServer:
         self._origins = OwnOrigins(self.port, self._names, self._scheme)
 
     async def stop(self) -> None:
-        """Close every connection with 1001 and wait until each conversation is over."""
+        """Close every connection with 1001 and wait until each conversation is over.
+
+        Connections that have not closed after `GOODBYE_S` are reset.
+        """
         if self._server is not None:
             for socket in self._server.all_connections:
-                # It was told, and takes its time; or its answer stands behind too much else.
+                # It has been sent a close and is slow to answer; or its close frame would be
+                # read only after much other data.
                 if socket.state is State.CLOSING or is_held_back(socket):
                     socket.transport.abort()
             self._server.close()
@@ -210,7 +215,7 @@ class SessionServer:
             await asyncio.wait([over], timeout=GOODBYE_S)
             for socket in self._server.all_connections:
                 reset(socket.transport)
-            self._pending.turn_out_silent()  # who was taken in meanwhile
+            self._pending.turn_out_silent()  # those that connected in the meantime
             await over
 
     # Each request -------------------------------------------------------------------------------
@@ -230,7 +235,7 @@ class SessionServer:
         return await written_slowly(socket, response)
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
-        """Return what is answered over HTTP; None lets the socket in."""
+        """Return the HTTP response, or None to accept the WebSocket (`socket.accepted` is set)."""
         here = addresses.plain(str(socket.local_address[0]))
         self._note_visit(socket.address, here)
         caller = self._caller(socket, request)
@@ -273,7 +278,7 @@ class SessionServer:
         return None
 
     async def _make_room(self, caller: Caller, code_text: str) -> None:
-        """Free a seat for a guest, or for somebody whose own had lapsed."""
+        """If the class is full, free a seat for a guest or a student whose own has lapsed."""
         if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
             return
         classroom = self._around.classroom
@@ -320,7 +325,7 @@ class SessionServer:
         return True
 
     def _note_foreign(self, origin: str, host: str) -> None:
-        """Say once in the log whose page was refused: it may be ours, under a name nobody knew."""
+        """Log a refused origin once: it may be our own page under a name we do not know."""
         if origin in self._foreign or len(self._foreign) >= MOST_FOREIGN:
             return
         self._foreign.add(origin)

@@ -1,4 +1,4 @@
-"""Signing in: students by the code of their class, instructors by the key or a remote's pass."""
+"""HTTP routes for signing in: students by class code, instructors by the key or a remote's pass."""
 
 import re
 from dataclasses import replace
@@ -52,12 +52,12 @@ from classroom_app.server.seats import Seats, TooManyNewcomersError
 from classroom_app.server.session_lookup import SessionLookup
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-# What a sign-in may say in `change` (docs/PROTOCOL.md, "Signing in").
+# The values of a sign-in's `change` (docs/PROTOCOL.md, "Signing in").
 OTHER_NAME, OTHER_PERSON = "name", "person"
 
 
 class SignInRoutes:
-    """Gives cookies to students, remotes and programs."""
+    """Signs in students, remotes and programs, and gives them cookies or tickets."""
 
     def __init__(
         self,
@@ -154,7 +154,8 @@ class SignInRoutes:
 
         participant, is_new = await self._seats.sign_in(session, command, address, grant, honour)
         status = 201 if is_new else 200
-        # One that came in a cookie never gets here: no script can make it a ticket.
+        # Always a new token, never the one in the request's cookie: no script can turn its
+        # HttpOnly cookie into a ticket.
         ticket = UNSET if keeps_cookies else token
         return self._signed_in(status, session, participant, token, ticket)
 
@@ -214,11 +215,11 @@ class SignInRoutes:
         return await self._let_in(identity, body)
 
     async def _let_in(self, identity: Identity, body: Struct) -> Response:
-        """Give an instructor a cookie, once it is stored; a remote gets one of its own name."""
+        """Store and set an instructor's cookie; a remote's has a name of its own."""
         token = self._rights.new_token(identity)
         granted = grant_of(token, identity, self._clock.now())
         await self._cookies.remember(granted)
-        # A remote follows to the next class of this run; after a restart it has its own alone.
+        # Until a restart a remote also leads the next classes; the stored grant is for its own.
         self._identities.add(replace(granted, identity=replace(identity, session_id=None)))
         name = REMOTE_COOKIE_NAME if identity.remote else COOKIE_NAME
         return json_answer(
@@ -227,7 +228,7 @@ class SignInRoutes:
 
 
 def _change_of(request: Request) -> str:
-    """Return what somebody who is known already asks for; no query is wrong until it is needed."""
+    """Return the change that a signed-in student asks for; "" if the query cannot be read."""
     try:
         return query_of(request).get("change", "")
     except ValueError:
@@ -235,10 +236,10 @@ def _change_of(request: Request) -> str:
 
 
 def _number_of(request: Request) -> int | None:
-    """Return the number that somebody signs in with, None for who gives a name.
+    """Return the number that a student signs in with; None for a sign-in by name.
 
     Raises:
-        Refused: it is none.
+        Refused: it does not consist of 1 to 9 digits.
     """
     try:
         typed = query_of(request).get("number", "")

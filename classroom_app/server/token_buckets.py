@@ -1,4 +1,4 @@
-"""How often each of many may do something: so much at once, and then so much a second."""
+"""Token buckets by key: a burst at once, and then a rate per second."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,7 +9,7 @@ MOST_KNOWN = 10_000
 
 
 class TokenBuckets:
-    """One for each key; who was quiet for longest is forgotten."""
+    """A bucket for each key; beyond `MOST_KNOWN` the least recently used one is forgotten."""
 
     def __init__(self, burst: float, per_s: float) -> None:
         self._burst, self._per_s = burst, per_s
@@ -20,7 +20,7 @@ class TokenBuckets:
         return len(self._left)
 
     def has_one(self, key: str, now: float) -> bool:
-        """Tell whether a token is left at `now`, in seconds of a clock that is never set."""
+        """Return whether a token is left at `now`, in seconds of a monotonic clock."""
         left, at = self._left.pop(key, (self._burst, now))
         left = min(self._burst, left + (now - at) * self._per_s)
         self._left[key] = left, now
@@ -29,15 +29,15 @@ class TokenBuckets:
         return left >= 1.0
 
     def take(self, key: str) -> None:
-        """Take a token; `has_one` was asked just before."""
+        """Take a token; call `has_one` for the key just before."""
         left, at = self._left[key]
         self._left[key] = left - 1.0, at
 
 
 class SharedBuckets:
-    """Limits each participant, and all who come from one address together.
+    """Limits each participant, and all participants at one address together.
 
-    `participant` and `address` are bursts and rates a second.
+    `participant` and `address` are pairs of a burst and a rate per second.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class SharedBuckets:
         self._participants, self._addresses = TokenBuckets(*participant), TokenBuckets(*address)
 
     def admits(self, participant_id: int, address: str) -> bool:
-        """Tell whether a participant may do it now; it counts for both if so."""
+        """Return whether both limits allow it now, and count it for both if so."""
         now = self._monotonic()
         mine, ours = str(participant_id), network_of(address)
         if not (self._participants.has_one(mine, now) and self._addresses.has_one(ours, now)):

@@ -1,4 +1,4 @@
-"""A connection that reads more than `websockets` does, and says in JSON what it refuses."""
+"""A connection that accepts more request heads than `websockets` does, and refuses in JSON."""
 
 from typing import Any, ClassVar
 
@@ -13,29 +13,29 @@ from classroom_app.server.request_head import RequestHead
 
 
 class TolerantProtocol(ServerProtocol):
-    """Says in JSON what the library refuses by itself."""
+    """Answers in JSON where the library refuses by itself."""
 
     def reject(self, status: StatusLike, text: str) -> Response:
-        """Return the answer to a request that is refused."""
+        """Return the JSON response to a request that the library refuses."""
         return refusal_by_library(status, text)
 
 
 class TolerantConnection(ServerConnection):
-    """What the library refuses, in plain text or without a word, is told in JSON."""
+    """Answers in JSON where the library would answer in plain text or not at all."""
 
     protocol_type: ClassVar[type[TolerantProtocol]] = TolerantProtocol
 
-    # In the dictionary of the object, which is full, more names would take a kilobyte.
+    # Slots, because a few more names in the instance dictionary would cost a kilobyte.
     __slots__ = ("_head", "_was_told")
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
         self._head: RequestHead | None = RequestHead()
         self._was_told = False
-        protocol.__class__ = self.protocol_type  # the library makes its own, and takes no other
+        protocol.__class__ = self.protocol_type  # the library lets us pass no class of our own
 
     def data_received(self, data: bytes) -> None:
-        """Read; the library does not know all that may stand in a head."""
+        """Pass data to the library; the request head goes through `RequestHead` first."""
         if self._head is not None:
             data = self._head.feed(data)
             if self._head.is_over:
@@ -44,7 +44,7 @@ class TolerantConnection(ServerConnection):
             super().data_received(data)
 
     def eof_received(self) -> None:
-        """Read what is held back: nothing more comes."""
+        """Pass on the bytes that `RequestHead` still holds, as nothing more will arrive."""
         if self._head is not None:
             data, self._head = self._head.rest(), None
             if data:
@@ -52,7 +52,7 @@ class TolerantConnection(ServerConnection):
         super().eof_received()
 
     def send_data(self) -> None:
-        """Write; whoever sends no request is told so before the line is cut."""
+        """Write; before the library closes for an invalid request, send a 400."""
         fault = self.protocol.handshake_exc
         if isinstance(fault, InvalidMessage) and not self._was_told:
             self._was_told = True

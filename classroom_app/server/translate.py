@@ -1,4 +1,4 @@
-"""Messages to commands, and stored commands to the replies that their senders get."""
+"""Translates messages into commands, and stored commands into replies and broadcasts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -101,7 +101,7 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             request_id = next(
                 (e.help_request_id for e in stored.events if isinstance(e, HelpRequested)), 0
             )
-            if not stored.events:  # a repeat that changes nothing is confirmed too
+            if not stored.events:  # an unchanged repetition is confirmed too
                 assert isinstance(stored.actor, Student), "only students ask for help"
                 request_id = open_call_of(stored, stored.actor.participant_id).help_request_id
             return out.RequestHelpConfirmed(
@@ -129,13 +129,13 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.WithdrawHelp()
             | msg.ReopenHelp()
         ):
-            return None  # the sender hears what all hear, or nothing
+            return None  # the sender gets the broadcast, or nothing
         case _:
             assert_never(message)
 
 
 def step_confirmed(participant: Participant, subtask_id: int) -> out.StepCompleteConfirmed:
-    """Return what tells a phone that a step is done, with the answer that counts."""
+    """Return the confirmation that a step is done, with the stored answer if there is one."""
     answer = participant.answer_to(subtask_id)
     return out.StepCompleteConfirmed(
         subtask_id=subtask_id, answer=UNSET if answer is None else answer
@@ -145,7 +145,7 @@ def step_confirmed(participant: Participant, subtask_id: int) -> out.StepComplet
 def help_requested(
     session: ClassSession, request: HelpRequest | HelpRequested
 ) -> out.HelpRequestedMessage:
-    """Return what instructors hear of a call for help; `request` says what is asked."""
+    """Return the message that tells instructors and helpers of a help request."""
     person = session.participants[request.participant_id]
     request_id = request.help_request_id if isinstance(request, HelpRequested) else request.id
     return out.HelpRequestedMessage(
@@ -159,19 +159,19 @@ def help_requested(
 
 
 def open_call_of(stored: Stored, participant_id: int) -> cmd.AddHelpPicture:
-    """Return what adds a picture to the call for help that a participant has open."""
+    """Return the command, still without a path, to add a picture to the open help request."""
     request_id = stored.session.participants[participant_id].open_help_request_id
     return cmd.AddHelpPicture(request_id or 0, participant_id)
 
 
 def heartbeat_s(phones: int) -> float:
-    """Return how often each of so many phones should be heard, in seconds."""
+    """Return the interval between a phone's heartbeats in seconds, when `phones` are connected."""
     wanted_s = round(phones / limits.HEARTBEATS_PER_S, 1)
     return min(max(wanted_s, limits.HEARTBEAT_S), limits.LONGEST_HEARTBEAT_S)
 
 
 def picture_spread_s(phones: int) -> float:
-    """Return over how long so many phones fetch the next step's picture, in seconds."""
+    """Return the seconds over which `phones` phones should spread fetching the next picture."""
     wanted_s = phones * limits.PICTURE_SPREAD_PER_PHONE_S
     return min(max(wanted_s, limits.PICTURE_SPREAD_S), limits.LONGEST_PICTURE_SPREAD_S)
 
@@ -179,7 +179,7 @@ def picture_spread_s(phones: int) -> float:
 def join_confirmed(
     session: ClassSession, participant_id: int, phones: int = 0
 ) -> out.JoinConfirmed:
-    """Return the snapshot for a phone that joins; `phones` are connected."""
+    """Return the snapshot for a phone that joins while `phones` are connected."""
     participant = session.participants[participant_id]
     current = session.current_subtask
     request = session.help_queue.get(participant.open_help_request_id or 0)
@@ -212,7 +212,7 @@ def _answers_of(participant: Participant) -> dict[int, int]:
 
 
 def comfort_fields(comfort: Comfort) -> out.ComfortFields:
-    """Return how a student's page is to be, as phones are told."""
+    """Return the display settings of a student's page as message fields."""
     return out.ComfortFields(
         comfort.larger_text, comfort.read_aloud, comfort.high_contrast, comfort.number
     )
@@ -243,7 +243,7 @@ def helper_joined(session: ClassSession, helper_id: int) -> out.JoinConfirmed:
 
 
 def message_of(said: Said) -> out.ServerMessage:
-    """Return what the instructor said as the message that phones get, at once or when back."""
+    """Return the message for something the instructor said: a message, or an answer to help."""
     if said.help_request_id is None or said.status is None:
         return out.InstructorMessageOut(said.text or "", said.instructor_name, said.number)
     by = UNSET if said.helper_id is None else out.By("HELPER", said.instructor_name)
@@ -258,7 +258,7 @@ def by(session: ClassSession, helper_id: int | None, instructor_name: str) -> ou
 
 
 def going(session: ClassSession, request: HelpRequest, instructor_name: str) -> list[out.By]:
-    """Return who is on the way to a student who waits, in order."""
+    """Return who is on the way to a waiting student, in the order in which they answered."""
     if request.status is not HelpStatus.ON_THE_WAY:
         return []
     return all_by(session, request.going, instructor_name)
@@ -267,12 +267,12 @@ def going(session: ClassSession, request: HelpRequest, instructor_name: str) -> 
 def all_by(
     session: ClassSession, going: Iterable[int | None], instructor_name: str
 ) -> list[out.By]:
-    """Return people by their ids, None for the instructor."""
+    """Return the senders for helper ids, of which None stands for the instructor."""
     return [by(session, helper_id, instructor_name) for helper_id in going]
 
 
 def helper_going(session: ClassSession, request: HelpRequest) -> out.By | UnsetType:
-    """Return the helper who was the last to say that they come; not set for the instructor."""
+    """Return the helper who was the last to answer; UNSET if that was the instructor or nobody."""
     helper_id = request.going[-1] if request.going else None
     if request.status is not HelpStatus.ON_THE_WAY or helper_id is None:
         return UNSET
@@ -280,7 +280,7 @@ def helper_going(session: ClassSession, request: HelpRequest) -> out.By | UnsetT
 
 
 def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
-    """Return the broadcasts that lead to the present state, for a phone that reads no snapshot."""
+    """Return broadcasts that describe the present state, for a client that ignores snapshots."""
     status = out.SessionStatusChanged(session.status, _STATUS_TEXTS[session.status])
     current = session.current_subtask
     return [status, out.StepChanged(out.SubtaskFields.of(current))] if current else [status]
@@ -293,7 +293,7 @@ def board_of(
     visit_limit_s: float | None = DEFAULT_LIMIT_S,
     roster: Roster | None = None,
 ) -> out.Board:
-    """Return the class at a glance, for the instructor's phone."""
+    """Return the summary of a class for the instructor's phone."""
     absent = len(absent_people(session, roster))
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
@@ -322,7 +322,7 @@ def board_of(
 def _not_visited(
     session: ClassSession, now: datetime, visit_limit_s: float | None
 ) -> list[out.BoardNotVisited]:
-    """Return who was not visited for long, the longest first, and no more than fit a phone."""
+    """Return the students not visited for long, the longest first, as many as a phone shows."""
     rule = NotVisited(session, now, visit_limit_s)
     waiting = [
         out.BoardNotVisited(person.id, person.name, minutes)
@@ -336,7 +336,7 @@ def _not_visited(
 def visit_updated(
     session: ClassSession, participant_id: int, at: datetime, who: out.By
 ) -> out.VisitUpdated:
-    """Return what instructors hear of a visit."""
+    """Return the message that tells instructors and helpers of a visit."""
     person = session.participants[participant_id]
     seconds = waited_s(session, person, at)
     unvisited_s = None if seconds is None else int(seconds)

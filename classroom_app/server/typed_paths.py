@@ -1,4 +1,4 @@
-"""Paths as people type them: a code alone, in capitals, with a slip."""
+"""Understands paths as people type them: only a code, in capitals, with typos."""
 
 import re
 
@@ -8,13 +8,13 @@ from classroom_app.domain.session_code import normalise_code
 from classroom_app.protocol import endpoints
 from classroom_app.server.http import header_of, path_of
 
-# A path that no program has any use for, whatever it says that it accepts.
+# Paths that only people use, whatever their request's `Accept` says.
 _FOR_PEOPLE = re.compile(r"/\d{6}/?|/join/[^/]+/?", re.ASCII | re.IGNORECASE)
 _OF_PROGRAMS = ("api", "ws", "static", "pictures")
 
 
 def is_typed(request: Request) -> bool:
-    """Tell whether a person's browser opens this path, and no page or program asks for it."""
+    """Return whether a person opened this path in a browser, rather than a page or a program."""
     if request.method not in ("GET", "HEAD"):
         return False
     path = path_of(request)
@@ -25,10 +25,10 @@ def is_typed(request: Request) -> bool:
 
 
 def join_path(path: str) -> str | None:
-    """Return where a path leads that holds nothing but a code, `/` where even that is missing.
+    """Return the proper path for one that contains only a code, `/` if the code is missing.
 
-    `/482-913`, `/JOIN/482913` and `/join482913/` are what people make of `/join/482913`. None where
-    it cannot be told what is meant; the code is not looked for.
+    `/482-913`, `/JOIN/482913` and `/join482913/` all mean `/join/482913`. None if the meaning is
+    unclear. Whether a class has this code is not checked.
     """
     words = [word.strip(" .,") for word in path.split("/")]
     words = [word for word in words if word]

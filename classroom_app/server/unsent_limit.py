@@ -1,7 +1,7 @@
-"""What waits for phones that do not read: few bytes for each (`Connection`), and so many in all.
+"""Bounds the unsent bytes of all connections together; `Connection` bounds those of each.
 
-Whoever asks for much and reads nothing has a megabyte wait at its own connection, hundreds of them
-hundreds. When all of it is too much, those are cut for whom most waits.
+A connection that requests much and reads nothing buffers up to a megabyte, hundreds of them
+hundreds. When the total is too large, the connections with the most unsent bytes are cut.
 """
 
 import time
@@ -11,23 +11,24 @@ from classroom_app.server.admission import Monotonic
 
 MAX_BYTES = 32 * 1024 * 1024
 SPARED_BYTES = 64 * 1024
-"""For whom no more waits is not cut: a class of a thousand on a weak network is behind for once."""
+"""A connection with no more unsent bytes than this is never cut for the total: a class of a
+thousand on a weak network may all be behind for a moment."""
 LOOK_EVERY_S = 0.1
 
 
 class Reader(Protocol):
-    """A connection, as far as what waits for it is counted."""
+    """A connection whose unsent bytes are counted."""
 
     @property
     def unsent(self) -> int:
-        """How many bytes wait for it now."""
+        """How many bytes are buffered for it now."""
 
     def cut(self) -> None:
-        """End it at once."""
+        """Abort the connection."""
 
 
 class UnsentLimit:
-    """Counts for all connections of a server."""
+    """Counts the unsent bytes of all connections of a server."""
 
     def __init__(self, monotonic: Monotonic = time.monotonic, max_bytes: int = MAX_BYTES) -> None:
         self._monotonic, self._max_bytes = monotonic, max_bytes
@@ -36,18 +37,18 @@ class UnsentLimit:
         self._next_look = 0.0
 
     def note(self, reader: Reader, count: int) -> None:
-        """Count what waits for somebody, who did not read all at once."""
+        """Note that `count` bytes are unsent; above the total, cut the largest buffers."""
         self._total += count - self._waiting.get(reader, 0)
         self._waiting[reader] = count
         if self._total > self._max_bytes and self._monotonic() >= self._next_look:
             self._look()
 
     def forget(self, reader: Reader) -> None:
-        """Count somebody no more."""
+        """Stop counting a connection."""
         self._total -= self._waiting.pop(reader, 0)
 
     def _look(self) -> None:
-        """Count anew, for most of it has been read meanwhile; then cut whom most waits for."""
+        """Recount, as most has been sent by now; then cut the largest until it fits."""
         now = {reader: reader.unsent for reader in self._waiting}
         self._waiting = {reader: count for reader, count in now.items() if count}
         self._total = sum(self._waiting.values())

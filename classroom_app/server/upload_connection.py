@@ -1,4 +1,4 @@
-"""The connection of the instructor's phone while it sends pictures for a lesson."""
+"""The connection of the instructor's phone while it uploads pictures for a lesson."""
 
 import asyncio
 import logging
@@ -24,12 +24,12 @@ from classroom_app.server.picture_upload import AcceptedPhone, TooManyRefusedErr
 
 log = logging.getLogger(__name__)
 
-# After two messages' time those that were too many are forgotten (`MessageRate.admits`).
+# The time of two messages, after which the refusals are reset (`MessageRate.admits`).
 _PAUSE_S = 2 / limits.MESSAGES_PER_S
 
 
 class UploadConnection:
-    """One connection of a phone that has the pass of an upload."""
+    """A connection of the phone that has the pass of an upload."""
 
     def __init__(
         self, accepted: AcceptedPhone, socket: ServerConnection, rate: MessageRate
@@ -40,10 +40,14 @@ class UploadConnection:
         self._closing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Take pictures until the connection closes; never raises for what the phone does."""
+        """Receive pictures until the connection closes.
+
+        Never raises for anything the phone does. A failure of ours is logged, and the connection is
+        closed with 1011.
+        """
         hang_up = self._close
         try:
-            if not self._upload.arrive(self._phone, hang_up):  # too late: over, or for another
+            if not self._upload.arrive(self._phone, hang_up):  # closed meanwhile, or another's
                 return hang_up(CloseCode.NORMAL)
             await self._say(UploadReady(self._upload.room, self._upload.stored_ids))
             while True:

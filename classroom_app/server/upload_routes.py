@@ -1,4 +1,4 @@
-"""Whether a phone may send pictures for a lesson, and how many still fit."""
+"""HTTP route of an upload: whether a phone may send pictures, and how many more."""
 
 import re
 
@@ -22,8 +22,8 @@ class UploadRoutes:
         self.handlers: dict[endpoints.Endpoint, Handler] = {endpoints.UPLOAD: self._upload}
 
     def find(self, caller: Caller, token: str) -> Upload | Response:
-        """Return the upload of a pass, or the answer to a phone that may not use it."""
-        # First: a pass cannot be guessed, so its phone need not wait for those who try.
+        """Return the upload of a pass, or the refusal for a phone that may not use it."""
+        # Before the throttle: a pass cannot be guessed, so its phone need not wait for guessers.
         upload = self._uploads.find(token, phone_key_of(caller.request))
         return (
             upload

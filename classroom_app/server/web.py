@@ -1,4 +1,4 @@
-"""Everything that is answered over plain HTTP: finds who answers an address."""
+"""Routes requests that are no WebSocket upgrades to the handlers of their endpoints."""
 
 from collections.abc import Callable
 
@@ -38,7 +38,7 @@ from classroom_app.server.upload_routes import UploadRoutes
 
 
 class Web:
-    """Answers requests; `instructor_key` is what the instructor signs in with.
+    """Answers HTTP requests; `instructor_key` is the key that the instructor signs in with.
 
     `throttle` and `uploads` also serve upgrades to WebSocket.
     """
@@ -125,7 +125,7 @@ class Web:
         self._routes = [(each.pattern, each.method, handlers[each]) for each in endpoints.WEB]
 
     async def respond(self, caller: Caller) -> Response:
-        """Return the answer to a request; that to HEAD has yet to lose its body."""
+        """Return the response to a request; for HEAD, the caller removes the body."""
         path = path_of(caller.request)
         for pattern, wanted, handler in self._routes:
             match = pattern.fullmatch(path)

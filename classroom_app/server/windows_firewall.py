@@ -1,7 +1,7 @@
-"""Reads Windows' firewall from the registry, which needs no administrator's rights.
+"""Reads the Windows firewall's rules from the registry, which needs no administrator rights.
 
-The registry does not say which of the known networks this PC is in now. `INetFwPolicy2` of Windows
-does, in one call; where it cannot be asked, the kind of network is unknown.
+The registry does not say which networks this PC is in now. Windows' `INetFwPolicy2` does, in one
+call; if that fails, the profiles are unknown.
 """
 
 import os
@@ -21,7 +21,7 @@ from classroom_app.server.firewall_rules import (
 LOCAL = r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy"
 MANAGED = r"SOFTWARE\Policies\Microsoft\WindowsFirewall"
 RULES = "FirewallRules"
-# Windows calls its private profile by the name that it had before Vista; policies know both.
+# Windows keeps the pre-Vista name for its private profile; policies may use both names.
 KEYS_OF = {
     Profile.DOMAIN: ("DomainProfile",),
     Profile.PRIVATE: ("StandardProfile", "PrivateProfile"),
@@ -35,7 +35,7 @@ ReadKey = Callable[[str], Values | None]
 
 
 def firewall_from(read: ReadKey, present: Iterable[Profile]) -> Firewall | None:
-    """Return the firewall that the registry describes; None when it describes none."""
+    """Return the firewall that the registry describes; None if its rules cannot be read."""
     local = read(rf"{LOCAL}\{RULES}")
     if local is None:
         return None
@@ -54,7 +54,7 @@ def _rules(values: Values) -> tuple[Rule, ...]:
 
 
 def _policy(read: ReadKey, profile: Profile) -> ProfilePolicy:
-    """Return the switches of a profile: an organisation's come before this PC's own."""
+    """Return the settings of a profile; an organization's override this PC's own."""
     found: dict[str, object] = {}
     for root in (LOCAL, MANAGED):
         for key in KEYS_OF[profile]:
@@ -83,13 +83,13 @@ if sys.platform == "win32":
             return None
 
     def _our_program() -> str:
-        """Return the .exe that Windows knows this process by; that of a venv starts another."""
+        """Return the .exe of this process; a venv's python.exe is only a launcher for another."""
         letters = ctypes.create_unicode_buffer(32_768)
         ctypes.windll.kernel32.GetModuleFileNameW(None, letters, len(letters))
         return letters.value
 
     def _present_profiles() -> frozenset[Profile]:
-        """Ask `INetFwPolicy2::get_CurrentProfileTypes`; empty when it cannot be asked."""
+        """Call `INetFwPolicy2::get_CurrentProfileTypes`; return an empty set if that fails."""
         ole = ctypes.OleDLL("ole32")
         try:
             ole.CoInitializeEx(None, 0)
@@ -108,7 +108,7 @@ if sys.platform == "win32":
         in_process = 1
         policy = ctypes.c_void_p()
         ole.CoCreateInstance(class_id, None, in_process, interface_id, ctypes.byref(policy))
-        # The functions of the interface: three of IUnknown, four of IDispatch, then this one.
+        # The interface's vtable: three functions of IUnknown, four of IDispatch, then this one.
         table = ctypes.cast(policy, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))[0]
         get = ctypes.WINFUNCTYPE(ctypes.HRESULT, ctypes.c_void_p, ctypes.POINTER(ctypes.c_long))
         release = ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)
@@ -120,7 +120,7 @@ if sys.platform == "win32":
         return frozenset(profile for profile, bit in BIT_OF.items() if bits.value & bit)
 
     def windows_firewall(port: int) -> FirewallReport | None:
-        """Return what Windows' firewall does with phones that come to our port. Blocks."""
+        """Return what the Windows firewall does to phones that connect to our port. Blocks."""
         program = _our_program()
         firewall = firewall_from(_values_of, _present_profiles())
         state = FirewallState.UNKNOWN if firewall is None else judge(firewall, program, port)
@@ -129,6 +129,6 @@ if sys.platform == "win32":
 else:
 
     def windows_firewall(port: int) -> FirewallReport | None:
-        """There is none on this system."""
+        """Return None, as this system is not Windows."""
         del port
         return None

@@ -104,7 +104,9 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def cause_of(error: Exception) -> str:
     """Return the database's own error message, on one line and without the statement."""
     original = getattr(error, "orig", None) or error
-    return re.sub(r"\s+", " ", str(original)).strip()
+    # PostgreSQL's details quote the row that it refuses.
+    said = getattr(getattr(original, "diag", None), "message_primary", None) or str(original)
+    return re.sub(r"\s+", " ", said).strip()
 
 
 class Database:

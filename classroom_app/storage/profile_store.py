@@ -37,7 +37,8 @@ class SqlProfileStore:
             row = connection.execute(query).first()
             if row is not None:
                 return InstructorProfile(row.id, row.name)
-            profile = InstructorProfile(self._ids.next_id(Numbered.USER), default_name)
+            user_id = self._ids.next_id(Numbered.USER)
+            profile = InstructorProfile(user_id, default_name, is_new=True)
             connection.execute(
                 insert(_users),
                 {

@@ -69,8 +69,11 @@ PASSWORDS = Passwords(SystemKeyring())
 
 
 def login_name(user: str | None, host: str | None, port: int | None, database: str | None) -> str:
-    """Return the name under which the password of a role at a server is stored."""
-    return f"{user or ''}@{host or ''}:{port or 5432}/{database or ''}"
+    """Return the name under which the password of a role at a server is stored.
+
+    Without a database name, it is the role's name, as in PostgreSQL's library.
+    """
+    return f"{user or ''}@{host or ''}:{port or 5432}/{database or user or ''}"
 
 
 def pgpass_file() -> Path:

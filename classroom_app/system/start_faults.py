@@ -30,6 +30,7 @@ class FaultKind(StrEnum):
     SERVER_NO_DATABASE = "server_no_database"
     SERVER_NO_RIGHTS = "server_no_rights"
     SERVER_NOT_ENCRYPTED = "server_not_encrypted"
+    SERVER_CERTIFICATE = "server_certificate"
     SERVER_NOT_PROVEN = "server_not_proven"
     SERVER_FULL = "server_full"
     SERVER_TOO_OLD = "server_too_old"

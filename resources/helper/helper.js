@@ -1,4 +1,4 @@
-/** A helper's phone: a name once, then who waits, who goes, and the students. */
+/** A helper's phone: asks for a name once, then shows the help requests and the students. */
 import { openStorage } from '../student/storage.js';
 import { TapGuard } from '../student/tap_guard.js';
 import { listenToQuestion, showCalls } from './helper_calls.js';
@@ -12,7 +12,7 @@ import { isKorean, say } from './helper_words.js';
 
 const ROLE = 'role=HELPER';
 const ASK_MS = 4000;
-/** How a refusal is called here; the server's own sentence is for the log. @type {Record<string, Word>} */
+/** The page's strings for refusals; the server's own sentences are for logs. @type {Record<string, Word>} */
 const FAULTS = { invalid_state: 'invalid_state', changed: 'changed' };
 
 const storage = openStorage(() => localStorage, window);
@@ -39,7 +39,7 @@ const students = new StudentList(at('students-title'), at('students'), {
     { word: 'letters', label: 'comfort', act: student => comfort.open(student), isOffered: () => true },
   ],
 });
-/** The class that is helped in now. @type {HelperClient|null} */
+/** The client of the class now. @type {HelperClient|null} */
 let helping = null;
 
 /** @param {string} words */
@@ -48,7 +48,7 @@ function stop(words) {
   at('class').hidden = at('name-form').hidden = true;
 }
 
-/** Whether cookies are kept; `navigator.cookieEnabled` says so where they are not, too. */
+/** Whether the browser keeps cookies; `navigator.cookieEnabled` can be true even if it does not. */
 function keepsCookies() {
   document.cookie = 'kept=1; SameSite=Lax';
   return document.cookie.includes('kept=1');
@@ -70,7 +70,7 @@ async function ask(address, method = 'GET') {
 
 const askForBoard = () => ask(`/api/helper-board?${ROLE}`);
 
-/** A while, or until the phone is looked at again. */
+/** Waits for `ASK_MS`, or until the page becomes visible again. */
 function aWhile() {
   return new Promise(resolve => {
     setTimeout(resolve, ASK_MS);
@@ -78,7 +78,7 @@ function aWhile() {
   });
 }
 
-/** Drawn by lot once: by it this phone may take up its invitation again, should an answer be lost. */
+/** A random key, created once: with it this phone may use its invitation again if a response was lost. */
 function phoneKey() {
   const kept = storage.get('helperPhone');
   if (kept) return String(kept);
@@ -99,11 +99,11 @@ async function takeUp(pass, name) {
   }
 }
 
-/** Turns the invitation in the address into a cookie; a reload has the cookie already. */
+/** Exchanges the invitation in the address for a cookie; after a reload the cookie is there. */
 async function begin() {
   const pass = location.pathname.split('/')[2] || '';
   if (!pass) return follow('none');
-  // Without a name: where the phone is a helper's of this class already, none is asked for.
+  // Without a name first: none is needed if this phone is a helper's of this class already.
   const { status } = await takeUp(pass, '');
   if (status < 300) settle();
   else if (status === 400) askForName(pass);
@@ -140,7 +140,7 @@ function askForName(pass) {
   };
 }
 
-/** Helps in the class that the cookie is for, once it is open. @param {Word} refused */
+/** Opens the class that the cookie is for, as soon as it is open. @param {Word} refused */
 async function follow(refused) {
   for (;;) {
     const { status, body } = await askForBoard();
@@ -169,7 +169,7 @@ function help(board) {
     probe,
     fetchBoard: async () => {
       const { status, body } = await askForBoard();
-      if (status === 410) client.connection.stop('ended'); // a class that is over has no board any more
+      if (status === 410) client.connection.stop('ended'); // an ended class has no board any more
       return body;
     },
     storage,
@@ -216,7 +216,7 @@ function show(client) {
   comfort.show();
 }
 
-/** Who was not visited for longest is on top; who is away, at the end. @param {import('./helper_client.js').Student[]} all */
+/** Sorts the students by the time since their last visit, the longest first; absent ones come last. @param {import('./helper_client.js').Student[]} all */
 function longestFirst(all) {
   const waited = (/** @type {import('./helper_client.js').Student} */ each) => (each.is_here ? each.waited_s || 0 : -1);
   return [...all].sort((one, other) => waited(other) - waited(one));
@@ -234,6 +234,6 @@ const wake = () => document.visibilityState === 'visible' && helping && helping.
 addEventListener('online', wake);
 addEventListener('offline', wake);
 document.addEventListener('visibilitychange', wake);
-// The invitation is good for one phone: it is not spent where its cookie would be lost.
+// The invitation works for one phone: do not use it if its cookie would be lost.
 if (keepsCookies()) begin();
 else stop(say('cookies'));

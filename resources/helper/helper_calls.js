@@ -1,4 +1,4 @@
-/** Who waits, for how long and with what, and what a helper can do about it. */
+/** The cards of the help requests: who waits, for how long and with what, and the helper's buttons. */
 import { at, button, keep, make, setText } from './helper_page.js';
 import { namesOf, say } from './helper_words.js';
 
@@ -7,7 +7,7 @@ import { namesOf, say } from './helper_words.js';
 const LATE_S = 120;
 const MOST_LETTERS = 500;
 
-/** The parts of each card. @type {WeakMap<HTMLElement, ReturnType<typeof partsOf>>} */
+/** The elements of each card. @type {WeakMap<HTMLElement, ReturnType<typeof partsOf>>} */
 const parts = new WeakMap();
 
 /** @param {HelperClient} client */
@@ -103,7 +103,7 @@ function partsOf(client, ticket) {
   };
 }
 
-/** Who presses sees who goes already, and goes too. @param {HelperClient} client @param {number} id */
+/** Whether the page shows somebody on the way: a helper who presses then goes too. @param {HelperClient} client @param {number} id */
 const somebodyGoes = ({ board }, id) =>
   board !== null && board.help.some(ticket => ticket.help_request_id === id && ticket.going.length > 0);
 
@@ -148,5 +148,5 @@ function write(client, item, ticket) {
   all.go.disabled = all.back.disabled = all.solve.disabled = pressed !== null;
 }
 
-/** Who goes beside this helper; no two helpers of a class have one name. @param {Ticket} ticket @param {string} me */
+/** The others on the way; the names of a class's helpers are unique. @param {Ticket} ticket @param {string} me */
 const others = ({ going }, me) => going.filter(({ role, name }) => role !== 'HELPER' || name !== me);

@@ -1,6 +1,6 @@
 /**
- * A helper's side of the class: the line, who waits, and the presses that wait for their answer. No
- * DOM; the page listens to `onChange` and asks.
+ * A helper's connection to the class, its board, and the presses that wait for their answer. No DOM;
+ * the page listens to `onChange` and queries.
  */
 import { Connection } from '../student/connection.js';
 import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
@@ -17,7 +17,7 @@ import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
  * @typedef {object} Surroundings
  * @property {() => import('../student/connection.js').Socket} openSocket
  * @property {() => Promise<import('../student/connection.js').Verdict>} probe
- * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects
+ * @property {() => Promise<Board|null>} fetchBoard null if it cannot be fetched now; never rejects
  * @property {import('../student/storage.js').Storage} storage
  * @property {import('../student/connection.js').Clock} clock
  * @property {() => number} random
@@ -25,13 +25,13 @@ import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
  * @property {() => void} onChange
  */
 
-/** A press without an answer for so long is said to be on its way. */
+/** After this time without an answer, a press is shown as still being sent. */
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
-/** Between two readings of the board where a large class has something to tell all the time. */
+/** The least time between two readings of the board, as a large class may send messages all the time. */
 export const REST_MS = 600;
 const COMINGS = ['participant_joined', 'participant_left'];
-/** How students get on is told by no message. */
+/** How often to read the board: no message is sent about the students' progress. */
 export const LOOK_MS = 10000;
 const PASSING = ['storage_failed', 'rate_limited'];
 
@@ -45,9 +45,9 @@ export class HelperClient {
     /** When the board was read, on this phone's clock. */
     this.readAt = 0;
     this.wishes = new Wishes(around.storage);
-    /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
+    /** Why the last press failed: an error code of the server, `changed`, or ''. */
     this.fault = '';
-    /** Somebody else goes already: whether to go too is to be answered. @type {{id: number, going: By[]}|null} */
+    /** Set while the helper is asked whether to go too, because somebody else is on the way. @type {{id: number, going: By[]}|null} */
     this.question = null;
     this.reading = false;
     this.readAgain = false;
@@ -67,7 +67,7 @@ export class HelperClient {
     this.lookAgain();
   }
 
-  // --- what is asked by the page
+  // --- queries of the page
 
   get hasLine() {
     return this.connection.phase === 'live';
@@ -79,17 +79,17 @@ export class HelperClient {
     return downSince === null || phase === 'stopped' ? 0 : troubleLevel(this.clock.now() - downSince);
   }
 
-  /** Whether a press has waited for its answer for longer than a line takes. */
+  /** Whether a press has waited for its answer for longer than `SLOW_MS`. */
   get isSlow() {
     return this.wishes.items.some(wish => wish.since <= this.clock.now() - SLOW_MS);
   }
 
-  /** How long somebody has waited by now, in seconds. @param {Ticket} ticket */
+  /** How long the student of a ticket has waited by now, in seconds. @param {Ticket} ticket */
   waited(ticket) {
     return ticket.waited_s + Math.max(0, (this.clock.now() - this.readAt) / 1000);
   }
 
-  // --- what is pressed
+  // --- presses
 
   /** @param {number} id @param {boolean} [too] */
   go(id, too = false) {
@@ -108,7 +108,7 @@ export class HelperClient {
     return wished ? wished === 'visit' : isJustVisited(student);
   }
 
-  /** This helper was with a student, or was not after all. @param {number} participantId @param {boolean} on */
+  /** Notes a visit to a student, or undoes it. @param {number} participantId @param {boolean} on */
   visit(participantId, on) {
     this.wish({ kind: on ? 'visit' : 'unvisit', id: -participantId, since: this.clock.now() });
   }
@@ -118,7 +118,7 @@ export class HelperClient {
     this.wish({ kind: 'comfort', id: -(participantId || 0), thing, on, since: this.clock.now() });
   }
 
-  /** What waits to be set, if something does. @param {number|null} participantId @param {Thing} thing */
+  /** The value that waits to be set, if any. @param {number|null} participantId @param {Thing} thing */
   wishedComfort(participantId, thing) {
     return this.wishes.comfort(-(participantId || 0), thing);
   }
@@ -129,19 +129,19 @@ export class HelperClient {
     this.wish({ kind: 'reply', id: userId, message, written, since: this.clock.now() });
   }
 
-  /** Leaves the call to who goes already. */
+  /** Leaves the help request to those who are on the way. */
   leave() {
     this.question = null;
     this.around.onChange();
   }
 
-  /** What still waits for the line is not wanted any more. */
+  /** Drops the presses that are not sent yet. */
   forget() {
     this.wishes.forget();
     this.around.onChange();
   }
 
-  // --- inside
+  // --- private
 
   /** @param {import('./helper_wishes.js').Wish} wish */
   wish(wish) {
@@ -161,7 +161,7 @@ export class HelperClient {
     this.clock.set(() => this.askAfter(wish), AGAIN_MS);
   }
 
-  /** Nothing was heard of a press: it may have changed nothing, or be lost. @param {import('./helper_wishes.js').Wish} wish */
+  /** Checks a press without an answer: it may have changed nothing, or be lost. @param {import('./helper_wishes.js').Wish} wish */
   askAfter(wish) {
     if (this.wishes.inFlight !== wish) return;
     this.wishes.lineLost();
@@ -175,7 +175,7 @@ export class HelperClient {
     else this.read();
   }
 
-  /** Reads the board once for all who come and go meanwhile. */
+  /** Reads the board soon, once for all messages until then. */
   readSoon() {
     if (this.isSoon) return;
     this.isSoon = true;
@@ -196,7 +196,7 @@ export class HelperClient {
     this.around.onChange();
   }
 
-  /** Reads the board; asked again meanwhile, it reads once more after a rest. */
+  /** Reads the board; when called again meanwhile, it reads once more after `REST_MS`. */
   async read() {
     if (this.reading) {
       this.readAgain = true;
@@ -223,9 +223,9 @@ export class HelperClient {
     this.wishes.claim(`${board.class_id} ${board.helper_id}`);
     if (this.wishes.compare(board)) this.fault = 'changed';
     const asked = this.question && ticketOf(board, this.question.id);
-    // Nothing to choose any more: the call is closed, nobody goes now, or this helper does.
+    // Nothing to ask any more: the request is closed, nobody is on the way, or this helper is.
     if (this.question && (!asked || !asked.going.length || asked.is_mine)) this.question = null;
-    // Only now, when what was met meanwhile is gone: after a gap the class may have it already.
+    // Only after removing the wishes that are met: after an outage the class may have them already.
     this.flush();
     this.around.onChange();
   }

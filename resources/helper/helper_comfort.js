@@ -1,4 +1,4 @@
-/** Text size, reading aloud and contrast of one phone or of all, in a panel over the page. */
+/** The panel to set text size, reading aloud and contrast of one phone or of all. */
 import { at, button, make, setText } from './helper_page.js';
 import { say } from './helper_words.js';
 
@@ -15,7 +15,7 @@ export class ComfortPanel {
   /** @param {() => HelperClient|null} client */
   constructor(client) {
     this.client = client;
-    /** Whom it is about; null: all. @type {Student|null} */
+    /** The student whose phone is set; null: all. @type {Student|null} */
     this.student = null;
     this.heading = make('p', '');
     this.heading.id = 'comfort-title';
@@ -46,7 +46,7 @@ export class ComfortPanel {
     this.panel.hidden = true;
   }
 
-  /** @returns {Student[]} whom it is about, as last heard of */
+  /** @returns {Student[]} the students whose phones are set, as on the latest board */
   whom() {
     const client = this.client();
     const students = client && client.board ? client.board.students : [];

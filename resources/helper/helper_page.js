@@ -1,9 +1,9 @@
-/** Small things that the parts of the helper's page share. */
+/** DOM helpers that the modules of the helper's page share. */
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 export const at = id => /** @type {T} */ (document.getElementById(id));
 
-/** Untouched when it says so already: a live region speaks at every change. @param {Element} element @param {string} words */
+/** Sets a text only if it differs: a live region is read aloud at every change. @param {Element} element @param {string} words */
 export function setText(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
@@ -25,7 +25,7 @@ export function button(words, act, className = '') {
 }
 
 /**
- * Shows a list; what stays keeps its element, so that none moves under a finger without need.
+ * Updates a list. Entries keep their elements, so that none moves under a finger without need.
  * @template T
  * @param {HTMLElement} list
  * @param {T[]} wanted

@@ -1,6 +1,6 @@
 /**
- * Everybody in the class: who is there, who asks, how far they are. The order and what can be done
- * about one are given.
+ * The list of students: who is here, who asks for help, and their progress. The order and the buttons
+ * are passed in.
  */
 import { button, keep, make, setText } from './helper_page.js';
 import { say } from './helper_words.js';
@@ -11,14 +11,14 @@ import { say } from './helper_words.js';
  *
  * @typedef {object} Action a button in each row
  * @property {import('./helper_words.js').Word} word
- * @property {import('./helper_words.js').Word} [label] for who hears the page, where the word is a sign
+ * @property {import('./helper_words.js').Word} [label] for screen readers, if the word is a symbol
  * @property {(student: Student) => void} act
  * @property {(student: Student) => boolean} isOffered
  *
  * @typedef {object} Look how the list is shown
- * @property {(students: Student[]) => Student[]} [order] by default that of signing in
+ * @property {(students: Student[]) => Student[]} [order] by default the order of signing in
  * @property {Action[]} [actions]
- * @property {(student: Student) => string} [note] what else to say of a student
+ * @property {(student: Student) => string} [note] more text about a student
  */
 
 export class StudentList {
@@ -34,7 +34,7 @@ export class StudentList {
   /** @param {Board} board */
   show(board) {
     const asking = new Set(board.help.map(ticket => ticket.user_id));
-    /** What a press finds: the student as last heard of. @type {Map<number, Student>} */
+    /** The students on the latest board, for the buttons. @type {Map<number, Student>} */
     this.known = new Map(board.students.map(student => [student.participant_id, student]));
     setText(this.heading, say('students', { n: board.students.length }));
     keep(

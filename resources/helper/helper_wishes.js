@@ -1,8 +1,8 @@
 /**
- * What a helper has pressed and the class does not have yet. Kept in storage, so that it survives a
- * reload and an empty battery; sent one at a time, in order. A press says what it wants, not what to
- * do: it is given up once the class has it or has gone another way, so it can be sent twice without
- * harm. Pure.
+ * The helper's presses that the class does not have yet. Kept in storage, so that they survive a reload
+ * and an empty battery; sent one at a time, in order. A press states the wanted result, and is dropped
+ * once the class has this state or it has become impossible, so it can be sent twice without harm. No
+ * DOM.
  *
  * @typedef {{role: string, name: string}} By
  *
@@ -26,8 +26,8 @@
  * @property {boolean} is_here
  * @property {number} done
  * @property {boolean} [is_done]
- * @property {number} [waited_s] since somebody was with them, or they came
- * @property {number} [unvisited_min] where that is long
+ * @property {number} [waited_s] since their last visit, or since they joined
+ * @property {number} [unvisited_min] minutes since then, if that is long
  * @property {number} [visited_by_me_s]
  * @property {Record<Thing, boolean|null>} [comfort]
  *
@@ -49,21 +49,21 @@
  *
  * @typedef {object} Wish
  * @property {'go'|'back'|'solve'|'reopen'|'reply'|'visit'|'unvisit'|'comfort'} kind
- * @property {number} id of the call, or the user that a reply is for; of a participant it is below 0, and 0 is all
- * @property {Thing} [thing] that is set
+ * @property {number} id of the help request, or the user a reply is for; a participant's is negated, and 0 is all
+ * @property {Thing} [thing] the setting
  * @property {boolean} [on]
- * @property {boolean} [too] go though somebody else does
+ * @property {boolean} [too] go even if somebody else is on the way
  * @property {string} [message] of a reply
- * @property {number} [written] how many messages this helper has written once it is there
+ * @property {number} [written] the number of this helper's messages, including this one
  * @property {number} since when it was pressed
- * @property {boolean} [sent] on this line
+ * @property {boolean} [sent] whether it was sent on this connection
  */
 const KEY = 'helperWishes';
 
 /** @param {Board} board @param {number} id */
 export const ticketOf = (board, id) => board.help.find(ticket => ticket.help_request_id === id);
 
-/** A visit that this helper noted so few seconds ago can be undone, and is not noted again. */
+/** For this time after noting a visit, the helper can undo it and cannot note another. */
 const JUST_S = 90;
 
 /** @param {Student} student */
@@ -72,7 +72,7 @@ export const isJustVisited = ({ visited_by_me_s: seconds }) => seconds !== undef
 /** @param {Board} board @param {Wish} wish @returns {Student[]} */
 const studentsOf = ({ students }, { id }) => (id ? students.filter(each => each.participant_id === -id) : students);
 
-/** Whether the class has what was asked for. @type {Record<Wish['kind'], (board: Board, wish: Wish) => boolean>} */
+/** Whether the class has the wanted state. @type {Record<Wish['kind'], (board: Board, wish: Wish) => boolean>} */
 const IS_MET = {
   go: (board, { id }) => {
     const ticket = ticketOf(board, id);
@@ -91,7 +91,7 @@ const IS_MET = {
     studentsOf(board, wish).every(({ comfort }) => comfort && wish.thing && comfort[wish.thing] === wish.on),
 };
 
-/** Whether it still fits what the class does. @param {Board} board @param {Wish} wish */
+/** Whether a wish still makes sense in the class's state. @param {Board} board @param {Wish} wish */
 const isPossible = (board, { kind, id }) =>
   kind !== 'reopen' || board.solved.some(ticket => ticket.help_request_id === id);
 
@@ -115,12 +115,12 @@ export class Wishes {
     const kept = storage.get(KEY);
     /** @type {Wish[]} */
     this.items = kept && Array.isArray(kept.items) ? kept.items : [];
-    /** Whose presses these are. @type {string} */
+    /** The helper and class that the presses belong to. @type {string} */
     this.owner = kept ? String(kept.owner) : '';
     this.lineLost();
   }
 
-  /** Presses belong to one helper of one class. @param {string} owner */
+  /** Sets the owner; presses that another helper left are discarded. @param {string} owner */
   claim(owner) {
     if (this.owner === owner) return;
     if (this.owner) this.items = [];
@@ -128,7 +128,7 @@ export class Wishes {
     this.save();
   }
 
-  /** Adds a press; one about the same call that waits is replaced. @param {Wish} wish */
+  /** Adds a press; it replaces one about the same request that is not sent yet. @param {Wish} wish */
   add(wish) {
     if (wish.kind !== 'reply')
       this.items = this.items.filter(
@@ -138,13 +138,13 @@ export class Wishes {
     this.save();
   }
 
-  /** The press that waits about a call, if one does. @param {number} id @returns {Wish['kind']|null} */
+  /** The kind of the pending press about a request, null if there is none. @param {number} id @returns {Wish['kind']|null} */
   about(id) {
     const found = this.items.filter(each => each.kind !== 'reply' && each.id === id && !each.thing).pop();
     return found ? found.kind : null;
   }
 
-  /** What waits to be set, if something does. @param {number} id @param {Thing} thing */
+  /** The value that waits to be set, if any. @param {number} id @param {Thing} thing */
   comfort(id, thing) {
     const found = this.items.filter(each => each.id === id && each.thing === thing).pop();
     return found && found.on;
@@ -154,17 +154,17 @@ export class Wishes {
     return this.items.filter(each => each.kind === 'reply').length;
   }
 
-  /** The next to send, if none is on its way. @returns {Wish|null} */
+  /** The next to send; null if one is in flight. @returns {Wish|null} */
   next() {
     return this.items.length && !this.items[0].sent ? this.items[0] : null;
   }
 
-  /** The one on its way. @returns {Wish|null} */
+  /** The one that was sent and is not answered. @returns {Wish|null} */
   get inFlight() {
     return this.items.length && this.items[0].sent ? this.items[0] : null;
   }
 
-  /** Drops what the class has, and what it has no use for. @param {Board} board @returns {boolean} whether something was given up */
+  /** Removes the presses that are met or have become impossible. @param {Board} board @returns {boolean} whether one had become impossible */
   compare(board) {
     const before = this.items.length;
     const wanted = this.items.filter(wish => !IS_MET[wish.kind](board, wish));
@@ -173,7 +173,7 @@ export class Wishes {
     return this.items.length < wanted.length;
   }
 
-  /** The one on its way was refused for good. @returns {Wish|null} */
+  /** Removes the one in flight, because it was refused for good. @returns {Wish|null} */
   drop() {
     const wish = this.inFlight;
     if (!wish) return null;
@@ -182,14 +182,14 @@ export class Wishes {
     return wish;
   }
 
-  /** No answer came: the same one is the next. */
+  /** Makes the one in flight the next to send again, as no answer came. */
   lineLost() {
     this.items.forEach(wish => {
       wish.sent = false;
     });
   }
 
-  /** What waits is not wanted any more. */
+  /** Drops the presses that are not sent yet. */
   forget() {
     this.items = this.items.filter(wish => wish.sent);
     this.save();

@@ -1,4 +1,4 @@
-/** What the helper's page says. */
+/** The strings of the helper's page. */
 
 const KO = {
   connecting: '연결하고 있습니다…',
@@ -132,7 +132,7 @@ const EN = {
 export const isKorean = navigator.language.toLowerCase().startsWith('ko');
 const TEXTS = isKorean ? KO : EN;
 
-/** What is put in is never read as a pattern. @param {Word} word @param {Record<string, string|number>} [values] */
+/** A string with its placeholders filled in; values are inserted literally. @param {Word} word @param {Record<string, string|number>} [values] */
 export function say(word, values = {}) {
   return TEXTS[word].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }

@@ -1,4 +1,4 @@
-/** The instructor's phone: what the class does now, and the few things to press. */
+/** The remote on the instructor's phone: the state of the class and its controls. */
 import { isInstructorIn, RemoteClient } from './remote_client.js';
 import { TapGuard } from '../student/tap_guard.js';
 
@@ -103,7 +103,7 @@ const EN = {
   undoVisit: 'Undo',
 };
 
-/** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
+/** The page's strings for refusals; the server's own sentences are for logs. @type {Record<string, keyof typeof KO>} */
 const REFUSALS = {
   invalid_state: 'invalid_state',
   session_ended: 'ended',
@@ -114,7 +114,7 @@ const REFUSALS = {
 
 const korean = navigator.language.toLowerCase().startsWith('ko');
 const text = korean ? KO : EN;
-/** How often to ask for the next class while there is none. */
+/** How often to ask for the next class while there is none, in ms. */
 const ASK_MS = 4000;
 /** The class that is led now. @type {RemoteClient|null} */
 let led = null;
@@ -130,7 +130,7 @@ const answers = at('answers');
 /** @type {HTMLButtonElement} */
 const undo = at('undo');
 
-/** Untouched when it says so already: a live region speaks at every change. @param {HTMLElement} element @param {string} words */
+/** Sets a text only if it differs: a live region is read aloud at every change. @param {HTMLElement} element @param {string} words */
 function setText(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
@@ -141,7 +141,7 @@ function stop(words) {
   at('class').hidden = true;
 }
 
-/** Whether cookies are kept; `navigator.cookieEnabled` says so where they are not, too. */
+/** Whether the browser keeps cookies; `navigator.cookieEnabled` can be true even if it does not. */
 function keepsCookies() {
   document.cookie = 'kept=1; SameSite=Lax';
   return document.cookie.includes('kept=1');
@@ -161,7 +161,7 @@ async function ask(address, method = 'GET') {
   }
 }
 
-/** A while, or until the phone is looked at again. */
+/** Waits for `ASK_MS`, or until the page becomes visible again. */
 function aWhile() {
   return new Promise(resolve => {
     setTimeout(resolve, ASK_MS);
@@ -169,7 +169,7 @@ function aWhile() {
   });
 }
 
-/** Turns the pass in the address into a cookie, then leads; a reload has the cookie already. */
+/** Exchanges the pass in the address for a cookie, then starts; after a reload the cookie is there. */
 async function begin() {
   const pass = location.pathname.split('/')[2] || '';
   let status = 200;
@@ -203,7 +203,7 @@ async function askForBoard(code) {
 /** @param {string} code @returns {Promise<import('./remote_client.js').Verdict>} */
 async function probe(code) {
   const { status, board } = await askForBoard(code);
-  // To wait after wrong codes is only said to who has no valid cookie.
+  // Only callers without a valid cookie have to wait after wrong codes.
   if (status === 403 || status === 429) return 'void';
   if (status === 404) return 'unknown';
   if (status === 410 || (board && board.status === 'ENDED')) return 'ended';
@@ -246,7 +246,7 @@ function show(client) {
   if (reason || (board && board.status === 'ENDED')) {
     led = null;
     if (!reason) connection.stop('ended');
-    // What is not known here any more may go on at another computer.
+    // A class that is unknown here may have been resumed at another computer.
     const words = reason === 'unknown' ? text.none : text.over;
     stop(words);
     return follow(words, text.off);
@@ -309,7 +309,7 @@ function showPicture(image, address, words) {
 const namesOf = going =>
   going.map(({ role, name }) => (role === 'HELPER' ? text.helper.replace('{name}', () => name) : text.me)).join(', ');
 
-/** A new invitation each time, drawn here: a code is for one helper. @param {RemoteClient} client */
+/** Requests a new invitation and draws its QR code, which is for one helper. @param {RemoteClient} client */
 async function invite(client) {
   const { body } = await ask(`/api/sessions/${client.around.code}/helpers`, 'POST');
   const isThere = Boolean(body && body.url);
@@ -319,7 +319,7 @@ async function invite(client) {
   else setText(at('said'), text.noLine);
 }
 
-/** Dark on white in both schemes, so that every phone can read it. @param {HTMLCanvasElement} canvas @param {string[]} modules */
+/** Draws dark on white in both color schemes, so that every phone can read it. @param {HTMLCanvasElement} canvas @param {string[]} modules */
 function drawCode(canvas, modules) {
   const edge = 4;
   const size = 6;
@@ -336,7 +336,7 @@ function drawCode(canvas, modules) {
   );
 }
 
-/** Each ticket keeps its element, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
+/** Shows the queue. Tickets keep their elements, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
 function showHelp(client, tickets) {
   setText(at('help-title'), `${text.help} ${tickets.length}`);
   setText(at('nobody'), tickets.length ? '' : text.nobody);
@@ -406,7 +406,7 @@ function writeTicket(client, item, asked) {
   solved.disabled = answering;
 }
 
-/** Those whom nobody visited for long: a few lines under the queue, gone when there are none. @param {RemoteClient} client @param {NonNullable<Board['not_visited']>} students */
+/** Shows the students not visited for long under the queue; hidden if there are none. @param {RemoteClient} client @param {NonNullable<Board['not_visited']>} students */
 function showNotVisited(client, students) {
   const { visited } = client;
   at('visits').hidden = !students.length && !visited;
@@ -454,6 +454,6 @@ const wake = () => document.visibilityState === 'visible' && led && led.connecti
 addEventListener('online', wake);
 addEventListener('offline', wake);
 document.addEventListener('visibilitychange', wake);
-// The pass works once: it is not spent where its cookie would be lost.
+// The pass works once: do not use it if its cookie would be lost.
 if (keepsCookies()) begin();
 else stop(text.cookies);

@@ -1,10 +1,10 @@
 /**
- * The remote's side of the class: the line, what the class does now, and the presses that wait for
- * their answer. No DOM; the page listens to `onChange` and asks.
+ * The remote's connection to the class, the class's state, and the presses that wait for their answer.
+ * No DOM; the page listens to `onChange` and queries.
  *
- * A press says what it wants ("start step 4 after step 3"), not what to do. It is sent when there is
- * a line, kept while there is none, and given up once the class has it or has gone another way: so it
- * can be sent twice without harm, and three presses in a dead spot start one step.
+ * A press states the wanted result ("start step 4 after step 3"). It is kept while there is no
+ * connection, and dropped once the class has this state or it has become impossible. So it can be sent
+ * twice without harm, and three presses while offline start one step.
  */
 import { Connection } from '../student/connection.js';
 import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
@@ -15,7 +15,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @typedef {{id: number, title: string, order_index: number, picture_url: string|null}} Step
  * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string, has_picture: boolean, going?: By[]}} Ticket
  * @typedef {{role: string, name: string}} By
- * @typedef {{subtask: Step|null}} Undo where it leads; null is before the first step
+ * @typedef {{subtask: Step|null}} Undo the step it returns to; null is before the first step
  * @typedef {object} Board
  * @property {string} title
  * @property {string} status
@@ -23,42 +23,42 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {Step|null} next_subtask
  * @property {number} total_steps
  * @property {number} here
- * @property {number} [expected] where the class has a roster: in the class or still to come
+ * @property {number} [expected] if the class has a roster: students in the class and absent ones
  * @property {number} done
  * @property {Ticket[]} help
- * @property {{participant_id: number, user_name: string, minutes: number}[]} [not_visited] where there are such
+ * @property {{participant_id: number, user_name: string, minutes: number}[]} [not_visited] if there are any
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
- * @property {number[]} [answers] how often each was given, where the step asks a question
- * @property {boolean} [answers_shown] to all in the room
+ * @property {number[]} [answers] how often each was given, if the step has a question
+ * @property {boolean} [answers_shown] whether everybody in the room sees them
  *
  * @typedef {object} Wish
  * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'withdraw_help'|'mark_visited'|'undo_visit'|'show_answers'} type
  * @property {object} data
- * @property {(board: Board, wish: Wish) => boolean} isMet the class has what was asked for
- * @property {(board: Board) => boolean} isPossible it still fits what the class does
- * @property {boolean} [sent] on this line
+ * @property {(board: Board, wish: Wish) => boolean} isMet whether the class has the wanted state
+ * @property {(board: Board) => boolean} isPossible whether it still makes sense in the class's state
+ * @property {boolean} [sent] whether it was sent on this connection
  * @property {number} [since] when it was pressed
  *
  * @typedef {object} Surroundings
  * @property {string} code of the class
  * @property {() => import('../student/connection.js').Socket} openSocket
  * @property {() => Promise<Verdict>} probe
- * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects
+ * @property {() => Promise<Board|null>} fetchBoard null if it cannot be fetched now; never rejects
  * @property {import('../student/connection.js').Clock} clock
  * @property {() => number} random
  * @property {() => boolean} isDark
  * @property {() => void} onChange
  */
 
-/** After a step has started, *Next* rests: a finger that taps twice must not start two steps. */
+/** *Next* is disabled for this time after a step has started: a double tap must not start two steps. */
 export const REST_MS = 1000;
-/** As long as in the window. */
+/** How long Undo is offered, as in the window. */
 export const UNDO_MS = 8000;
-/** A press without an answer for so long is said to be on its way. */
+/** After this time without an answer, a press is shown as still being sent. */
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
-/** Minutes without a visit go by while nothing happens that would be told. */
+/** How often to read the board: no message is sent when minutes without a visit pass. */
 export const LOOK_AGAIN_MS = 60000;
 const CLASS = 'class';
 const ANSWERS = 'answers';
@@ -70,15 +70,15 @@ export class RemoteClient {
     this.clock = around.clock;
     /** @type {Board|null} */
     this.board = null;
-    /** One for the class, and one for each ticket. @type {Map<string, Wish>} */
+    /** One for the class, one for each ticket, and so on; by key. @type {Map<string, Wish>} */
     this.wishes = new Map();
-    /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
+    /** Why the last press failed: an error code of the server, `changed`, or ''. */
     this.fault = '';
-    /** Who is on the way already, where that is why the last press came to nothing. @type {By[]} */
+    /** Who is on the way already, if that is why the last press failed. @type {By[]} */
     this.goingAlready = [];
-    /** Where Undo leads, while it is offered. @type {Undo|null} */
+    /** The step that Undo returns to, while it is offered. @type {Undo|null} */
     this.undoable = null;
-    /** Who was visited a moment ago, while that can be undone. @type {{id: number, name: string}|null} */
+    /** The student who was just visited, while that can be undone. @type {{id: number, name: string}|null} */
     this.visited = null;
     /** @type {any} */
     this.lookTimer = null;
@@ -99,7 +99,7 @@ export class RemoteClient {
     this.connection.start();
   }
 
-  // --- what is asked by the page
+  // --- queries of the page
 
   get isWaiting() {
     return this.wishes.has(CLASS);
@@ -120,7 +120,7 @@ export class RemoteClient {
     return this.connection.phase === 'live';
   }
 
-  /** Whether a press has waited for its answer for longer than a line takes. */
+  /** Whether a press has waited for its answer for longer than `SLOW_MS`. */
   get isSlow() {
     const limit = this.clock.now() - SLOW_MS;
     return [...this.wishes.values()].some(wish => Number(wish.since) <= limit);
@@ -136,7 +136,7 @@ export class RemoteClient {
     return this.board !== null && this.board.status !== 'WAITING' && !this.isWaiting;
   }
 
-  // --- what is pressed
+  // --- presses
 
   next() {
     if (!this.board || !this.board.next_subtask || !this.canStartNext) return;
@@ -168,7 +168,7 @@ export class RemoteClient {
     });
   }
 
-  /** Lets all in the room see what was answered to the step's question, or hides it. */
+  /** Shows the answers to the step's question to everybody in the room, or hides them. */
   showAnswers() {
     const { board } = this;
     if (!board || !board.subtask || !board.answers || this.wishes.has(ANSWERS)) return;
@@ -186,7 +186,7 @@ export class RemoteClient {
   answer(id, status) {
     if (this.isAnswering(id)) return;
     const known = this.board && ticketOf(this.board, id);
-    // Whom the page names as going already was seen when it was pressed.
+    // If the page shows that somebody is on the way, the instructor has seen it and goes too.
     const too = Boolean(known && (known.going || []).length);
     this.wish(`help:${id}`, {
       type: 'resolve_help',
@@ -200,7 +200,7 @@ export class RemoteClient {
     });
   }
 
-  /** Nobody is on the way any more. @param {number} id */
+  /** Withdraws the answer that somebody is on the way. @param {number} id */
   takeBack(id) {
     if (this.isAnswering(id)) return;
     this.wish(`help:${id}`, {
@@ -219,7 +219,7 @@ export class RemoteClient {
     return this.wishes.has(visitOf(id));
   }
 
-  /** Somebody was with a student. @param {number} id @param {string} name */
+  /** Notes that a student was visited. @param {number} id @param {string} name */
   visit(id, name) {
     if (this.isVisiting(id)) return;
     const visited = { id, name };
@@ -249,13 +249,13 @@ export class RemoteClient {
     });
   }
 
-  /** What still waits for the line is not wanted any more. */
+  /** Drops the presses that are not sent yet. */
   forget() {
     this.wishes.forEach((wish, key) => wish.sent || this.wishes.delete(key));
     this.around.onChange();
   }
 
-  // --- inside
+  // --- private
 
   /** @param {Step|null} from @param {Step} to @param {string} [reason] */
   startStep(from, to, reason) {
@@ -306,7 +306,7 @@ export class RemoteClient {
     this.around.onChange();
   }
 
-  /** Reads the board; asked again meanwhile, it reads once more. */
+  /** Reads the board; when called again meanwhile, it reads once more after that. */
   async read() {
     if (this.reading) {
       this.readAgain = true;
@@ -341,7 +341,7 @@ export class RemoteClient {
         this.fault = 'changed';
       }
     });
-    // Only now, when what was met meanwhile is gone: after a gap the class may have it already.
+    // Only after removing the wishes that are met: after an outage the class may have them already.
     this.flush();
     this.around.onChange();
   }
@@ -351,7 +351,7 @@ export class RemoteClient {
     this.clock.set(() => this.around.onChange(), REST_MS);
   }
 
-  /** Whoever started the step. @param {Undo|null} undo */
+  /** Offers Undo after a step was started, by anybody. @param {Undo|null} undo */
   offerUndo(undo) {
     this.undoable = undo;
     if (!undo) return;

@@ -1,10 +1,10 @@
-// Shows one language, leads to the encrypted address, and goes there by itself once it is trusted.
+// Shows one language, links to the encrypted address, and goes there by itself once it is trusted.
 
 const language = navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
 document.documentElement.lang = language;
 for (const section of document.querySelectorAll('section')) section.hidden = section.lang !== language;
 
-// What the server says of itself: its port, what its certificate is good for, and until when.
+// From the server's cookie: its port, the hosts of its certificate, and when that expires.
 const told = (/(?:^|; )secure_class=([^;]+)/.exec(document.cookie) || ['', ''])[1];
 const [port, names = '', until = ''] = told.split('/');
 const hosts = names.split('+').filter(Boolean);
@@ -13,15 +13,15 @@ for (const place of document.querySelectorAll('.until')) {
   if (until) place.textContent = new Date(until).toLocaleDateString(language, { dateStyle: 'long' });
 }
 
-// By a name that the certificate is not good for, the phone is led to the address.
+// If the certificate lacks the name in use, link to the first host that it has: the address.
 const here = location.hostname.replace(/[[\]]/g, '');
 const host = hosts.length && !hosts.includes(here) ? hosts[0] : here;
 const secure = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
-/** What stands behind a `#` is not sent over this plain line: it goes on to the encrypted page. */
+/** The fragment is not sent over this unencrypted connection; it is passed on to the encrypted page. */
 const next = () => secure + location.pathname + location.hash;
 for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', next());
 
-/** Goes on where the phone trusts the certificate already; elsewhere nothing happens. */
+/** Goes to the encrypted page if the phone trusts the certificate; otherwise does nothing. */
 async function goOn() {
   try {
     await fetch(`${secure}/healthz`, { mode: 'no-cors', cache: 'no-store', credentials: 'omit' });

@@ -1,5 +1,5 @@
 /**
- * The class over HTTP. Nothing here rejects: status 0 means that the server was not reached.
+ * The HTTP API of the class. Nothing here rejects: status 0 means that the server was not reached.
  *
  * @typedef {{status: number, body: any, retryAfter?: string|null, language?: string|null}} Answer
  */
@@ -21,14 +21,14 @@ async function call(path, method = 'GET') {
   }
 }
 
-/** @param {string} code letters and digits alone */
+/** @param {string} code only letters and digits */
 const at = code => `/api/sessions/${code}`;
 
-/** Who asks: many phones may share an address, and a browser may keep no cookies. */
+/** Identify this phone: many may share an address, and a browser may keep no cookies. */
 let device = '';
 let ticket = '';
 
-/** @param {string} deviceId @param {string|null} [instead] the ticket in place of a cookie */
+/** @param {string} deviceId @param {string|null} [instead] the ticket used instead of a cookie */
 export function introduce(deviceId, instead) {
   device = deviceId;
   ticket = instead || '';
@@ -42,7 +42,7 @@ export const socketUrl = code => `${location.origin.replace('http', 'ws')}/ws/se
 /** @param {string} code */
 export const getSession = code => call(at(code) + me());
 
-/** @param {string} code @param {string} name @param {string} deviceId @param {string} change of who is in: '', 'name' or 'person' @param {boolean} [cookieless] */
+/** @param {string} code @param {string} name @param {string} deviceId @param {string} change what a signed-in student changes: '', 'name' or 'person' @param {boolean} [cookieless] */
 export const join = (code, name, deviceId, change, cookieless) =>
   call(
     `${at(code)}/join${me(deviceId)}&name=${encodeURIComponent(name)}&change=${change}&cookies=${cookieless ? 'no' : ''}`,
@@ -58,21 +58,21 @@ export async function getSteps(code) {
 /** @param {string} code */
 export const handoutUrl = code => `${at(code)}/handout${me()}`;
 
-/** How many are in the class; null when it cannot be told. @param {string} code @returns {Promise<number|null>} */
+/** How many students are connected; null if unknown. @param {string} code @returns {Promise<number|null>} */
 export async function getOnline(code) {
   const { body } = await getSession(code);
   return body.online ?? null;
 }
 
 /**
- * Why a socket did not open: the browser does not say, these two questions do.
+ * Finds out by two requests why a socket did not open, which browsers do not report.
  * @param {string} code @returns {Promise<import('./connection.js').Verdict>}
  */
 export async function probe(code) {
   const session = await getSession(code);
   if (session.status === 404) return 'unknown';
   if (session.body.status === 'ENDED') return 'ended';
-  // To wait after wrong codes is only said to who has no valid cookie: the seat is gone.
+  // Only callers without a valid cookie have to wait after wrong codes: the seat is gone.
   if (session.status === 429) return 'void';
   if (session.status !== 200) return 'unreachable';
   const { status } = await call(`${at(code)}/subtasks${me()}`);

@@ -1,6 +1,6 @@
 /**
- * A student's seat in one class: the line, what is known, and what was pressed, kept in step. No
- * DOM; the page listens to `onChange` and asks.
+ * A student's seat in one class: keeps the connection, the state and the outbox in sync. No DOM; the
+ * page listens to `onChange` and queries.
  */
 import { NOTHING_YET, missedSteps, reduce, seatOf } from './class_state.js';
 import { Connection } from './connection.js';
@@ -13,13 +13,13 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  * @typedef {object} Surroundings
  * @property {() => import('./connection.js').Socket} openSocket
  * @property {() => Promise<import('./connection.js').Verdict>} probe
- * @property {() => Promise<import('./class_state.js').Lesson|null>} fetchSteps null when they cannot be had now
+ * @property {() => Promise<import('./class_state.js').Lesson|null>} fetchSteps null when they cannot be fetched now
  * @property {import('./storage.js').Storage} storage
  * @property {import('./connection.js').Clock} clock
  * @property {() => number} random
  * @property {() => boolean} isDark
- * @property {(message: Message|null, before: ClassState) => void} onChange null: only the line or a press
- * @property {(isPicture: boolean) => void} onRefused something that was pressed will never be taken, or a call's picture alone
+ * @property {(message: Message|null, before: ClassState) => void} onChange null: only the connection or the outbox changed
+ * @property {(isPicture: boolean) => void} onRefused a press was refused for good, or only a help request's picture
  */
 
 const AGAIN_MS = 2000;
@@ -30,12 +30,12 @@ export class ClassClient {
   constructor(around) {
     this.around = around;
     this.clock = around.clock;
-    /** What was known before a reload is shown until the snapshot comes. @type {ClassState} */
+    /** The state from before a reload is shown until the snapshot arrives. @type {ClassState} */
     this.state = { ...NOTHING_YET, ...around.storage.get('state') };
     this.stepsAsked = false;
-    /** There is a line, but the server can store nothing at the moment. */
+    /** Whether the server is connected, but cannot accept presses at the moment. */
     this.stuck = false;
-    /** What the server was told on this line to have been seen. */
+    /** The last message id that was reported as seen on this connection. */
     this.shown = 0;
     this.outbox = new Outbox(around.storage);
     this.connection = new Connection({
@@ -53,7 +53,7 @@ export class ClassClient {
     this.connection.start();
   }
 
-  // --- what was pressed
+  // --- presses
 
   /** @param {number} subtaskId */
   done(subtaskId) {
@@ -77,19 +77,19 @@ export class ClassClient {
     this.changed();
   }
 
-  // --- what is asked by the page
+  // --- queries of the page
 
-  /** Pressed, whether the server knows or not. @param {number} subtaskId */
+  /** Whether *Done* was pressed, confirmed or not. @param {number} subtaskId */
   isDone(subtaskId) {
     return this.state.completed.includes(subtaskId) || this.outbox.hasDone(subtaskId);
   }
 
-  /** What is pressed is on its way at once. */
+  /** Whether presses are sent at once. */
   isOnline() {
     return this.connection.phase === 'live' && !this.stuck;
   }
 
-  /** Still waiting on this phone. @param {number} subtaskId */
+  /** Whether *Done* for this step waits on this phone to be sent. @param {number} subtaskId */
   isKept(subtaskId) {
     return this.outbox.hasDone(subtaskId) && !this.isOnline();
   }
@@ -107,19 +107,19 @@ export class ClassClient {
     return { stage, position: help && help.position, words: help ? help.words : '' };
   }
 
-  /** 0 to 3, see TROUBLE_MS; a line that is not wanted is no trouble. */
+  /** 0 to 3, see TROUBLE_MS; 0 once the connection was stopped. */
   trouble() {
     const { downSince, phase } = this.connection;
     return downSince === null || phase === 'stopped' ? 0 : troubleLevel(this.clock.now() - downSince);
   }
 
-  // --- what comes in
+  // --- incoming messages
 
   /** @param {Message} message */
   receive(message) {
     const before = this.state;
     this.stuck = message.type === 'error' && PASSING.includes(message.code);
-    // What is said before the snapshot comes once more after it, together with what was said earlier.
+    // Numbered messages before the snapshot are sent again after it, together with earlier ones.
     if (message.message_id && this.connection.phase !== 'live') return;
     this.know(reduce(before, message));
     if (message.message_id && this.state === before) return;
@@ -132,7 +132,7 @@ export class ClassClient {
     this.around.onChange(message, before);
   }
 
-  /** What was said is on the screen: somebody looks at it. */
+  /** Reports the received messages as seen: they are on the screen, and it is on. */
   look() {
     const { heard } = this.state;
     if (heard <= this.shown || this.state.status === 'ENDED') return;
@@ -153,7 +153,7 @@ export class ClassClient {
   /** @param {Message} error */
   refused(error) {
     const [item] = this.outbox.items;
-    // What could not even be read has no name; nothing but a press can be that.
+    // An error without `ref` is for a message that could not be parsed: that can only be a press.
     if (!item || !this.outbox.inFlight || (error.ref ?? item.type) !== item.type) return;
     if (PASSING.includes(error.code)) {
       this.later(() => {
@@ -166,7 +166,7 @@ export class ClassClient {
     }
   }
 
-  /** Words are not lost with their picture, nor the call itself with its words. @param {import('./outbox.js').Item} item */
+  /** Asks again without the refused picture, or without the refused message. @param {import('./outbox.js').Item} item */
   givenUp({ type, data: { subtask_id, message, screenshot } }) {
     const more = screenshot && message ? { message } : {};
     if (type === 'request_help' && (more.message || ((message || screenshot) && !this.state.help)))
@@ -186,7 +186,7 @@ export class ClassClient {
     }
   }
 
-  // --- inside
+  // --- private
 
   /** @param {ClassState} state */
   know(state) {
@@ -195,12 +195,12 @@ export class ClassClient {
     this.around.storage.set('state', state);
   }
 
-  /** Tries again soon, while the line holds. @param {() => void} act */
+  /** Tries again soon; cancelled when the connection is lost. @param {() => void} act */
   later(act) {
     this.timers.push(this.clock.set(act, AGAIN_MS));
   }
 
-  /** Only the line or a press. */
+  /** The connection or the outbox has changed, not the state. */
   changed() {
     this.around.onChange(null, this.state);
   }

@@ -1,5 +1,5 @@
 /**
- * What this phone knows of the class: each message makes the next state. Pure.
+ * The state of the class on this phone; each message is reduced to the next state. Pure.
  *
  * @typedef {object} Step
  * @property {number} id
@@ -18,25 +18,25 @@
  * @property {number|null} id
  * @property {number|null} position from 1; null while unknown
  * @property {boolean} coming the instructor is on the way
- * @property {string} words what the instructor said to it
- * @property {{name: string}|undefined} [by] the helper who is on the way, where it is not the instructor
+ * @property {string} words the instructor's answer
+ * @property {{name: string}|undefined} [by] the helper who is on the way, unless it is the instructor
  *
  * @typedef {object} ClassState
  * @property {'WAITING'|'IN_PROGRESS'|'PAUSED'|'ENDED'|null} status null until joined
- * @property {string} classId this class's alone, whatever its code
+ * @property {string} classId unique to this class, unlike its code
  * @property {string} userName
  * @property {number|null} participantId
  * @property {number|null} userId
- * @property {number} heard the `message_id` of the last of the instructor's words that came
+ * @property {number} heard the `message_id` of the last instructor's message received
  * @property {Step|null} step the step of the class
  * @property {Step[]} steps all of them, once fetched
- * @property {string} language of the lesson, as `ko`; empty until fetched
+ * @property {string} language of the lesson, such as `ko`; empty until fetched
  * @property {number} total
- * @property {number} spread over how many seconds the class fetches the next step's picture
+ * @property {number} spread the seconds over which the class fetches the next step's picture
  * @property {number[]} completed ids that the server has confirmed
- * @property {Record<number, number>} [answers] to the questions of these, by place from 0
+ * @property {Record<number, number>} [answers] the answers to their questions, as an index from 0
  * @property {Help|null} help
- * @property {{from: string, text: string}[]} words of the instructor, not yet tapped away
+ * @property {{from: string, text: string}[]} words the instructor's messages that are not dismissed yet
  */
 
 /** @type {Readonly<ClassState>} */
@@ -57,7 +57,7 @@ export const NOTHING_YET = {
   words: [],
 };
 
-/** Whose words and presses are kept: one participant's of one class. @param {ClassState} state */
+/** The key of one participant in one class: messages and presses are kept for it. @param {ClassState} state */
 export const seatOf = ({ classId, participantId }) => `${classId} ${participantId}`;
 
 /**
@@ -74,7 +74,7 @@ export function reduce(state, message) {
 
 /** @type {Record<string, (state: ClassState, message: import('./connection.js').Message) => Partial<ClassState>>} */
 const CHANGES = {
-  // A type is looked up in this alone.
+  // No prototype, so that a message type cannot match an inherited name.
   __proto__: /** @type {any} */ (null),
 
   join_confirmed: (state, m) => ({
@@ -101,11 +101,11 @@ const CHANGES = {
   step_changed: (state, m) => ({
     step: m.subtask,
     spread: m.picture_spread_s || state.spread,
-    // Only a class in progress is given a step; the status message may come after it.
+    // Only a class in progress has a step; the status message may come after it.
     status: state.status === 'WAITING' ? 'IN_PROGRESS' : state.status,
   }),
 
-  // WAITING: the start was taken back.
+  // WAITING: the start was undone.
   session_status_changed: ({ step }, m) => ({ status: m.status, step: m.status === 'WAITING' ? null : step }),
 
   participant_renamed: (state, m) => (m.user_id === state.userId ? { userName: m.user_name } : {}),
@@ -130,18 +130,18 @@ const CHANGES = {
 
   help_response: ({ help, words }, m) => {
     const id = m.help_request_id;
-    // The instructor took *Done* back: the call is open again, though it was forgotten here.
+    // The instructor reopened the request: it was removed here when it was resolved.
     if (m.status === 'PENDING') return { help: { id, position: null, coming: false, words: '' } };
     const own = help && help.id === id;
     if (m.status === 'ON_THE_WAY')
       return own ? { help: { ...help, coming: true, words: m.message || '', by: m.by } } : {};
-    // The words may come late, when the snapshot has told already that nobody waits any more.
+    // The message may come late, when the snapshot has no open request any more.
     return { help: own ? null : help, words: m.message ? [...words, { from: '', text: m.message }] : words };
   },
 };
 
 /**
- * The steps before the one of the class that are still to do.
+ * The steps before the class's step that are not done.
  * @param {ClassState} state @param {(id: number) => boolean} isDone
  */
 export function missedSteps({ step, steps }, isDone) {

@@ -1,4 +1,4 @@
-/** What is on the screen now: the class's state, the student's place, the line, the instructor's words. */
+/** Renders the class: its state, the student's place, the connection, the instructor's messages. */
 import { getOnline, handoutUrl } from './api.js';
 import {
   button,
@@ -48,7 +48,7 @@ export class ClassView {
     el('use-here').onclick = () => client.start();
   }
 
-  /** This seat is gone. */
+  /** Stops, because the phone has left this seat. */
   close() {
     this.count(false);
     show('not-you', false);
@@ -61,7 +61,7 @@ export class ClassView {
     document.body.className = '';
   }
 
-  /** Which section, from the state and the place. */
+  /** The section to show, from the state and the place. */
   section() {
     const { state, connection } = this.client;
     const [place] = this.places.current.split(':');
@@ -101,7 +101,7 @@ export class ClassView {
       .join(' · ');
   }
 
-  /** What a message means for eyes, ears and the hand that holds the phone. @param {import('./connection.js').Message} message @param {import('./class_state.js').ClassState} before */
+  /** Announces a message by text, speech and vibration. @param {import('./connection.js').Message} message @param {import('./class_state.js').ClassState} before */
   notice(message, before) {
     const { step } = this.client.state;
     if (message.type === 'step_changed' && step) {
@@ -144,7 +144,7 @@ export class ClassView {
   /** @param {import('./texts.js').Key} key */
   strip(key) {
     const strip = make('p', text(key), key === 'line_1' ? 'sign' : '');
-    // Calm words ask for nothing; the others say what to do.
+    // The first levels need no action; the later ones tell what to do.
     if (key !== 'line_1' && key !== 'line_2') {
       const how = make('button', text('trouble'));
       how.dataset.place = 'how';
@@ -189,7 +189,7 @@ export class ClassView {
     );
   }
 
-  /** How many are here is asked for only while it is shown. @param {boolean} on */
+  /** Polls the number of students here, only while it is shown. @param {boolean} on */
   count(on) {
     if (!on) {
       clearInterval(this.counting);

@@ -1,6 +1,6 @@
 /**
- * Text size, reading aloud and contrast as the instructor or a helper set them: done once, said, and
- * undone with one tap. Only a phone of which it was asked loads this.
+ * Text size, reading aloud and contrast as the instructor or a helper set them: applied once,
+ * announced, and undone with one tap. Loaded only on phones for which they were set.
  */
 import { language } from './texts.js';
 
@@ -63,16 +63,16 @@ class Comfort {
     this.button.id = 'contrast';
     this.button.setAttribute('aria-label', sayings.contrast);
     byId('bigger').before(this.button);
-    // What the student does by the page's own means is told too; the page hears of it first.
+    // The student's own changes are reported too. The page's listeners were added, and run, first.
     byId('bigger').addEventListener('click', () => this.report());
     auto().addEventListener('change', () => this.report());
   }
 
-  /** @param {Around} around @param {any} wanted the wish, or that the contrast is kept on this phone */
+  /** Applies what is wanted, once for each `number`. @param {Around} around @param {any} wanted message fields; may be without `number` to restore the contrast of this phone */
   follow(around, wanted) {
     const { storage } = around;
     this.around = around;
-    // What was chosen while there was no line is told before the next wish is followed.
+    // Changes made while offline are reported before a new request is applied.
     if (storage.get('comfortUnsaid')) this.report();
     const before = looks();
     const kept = { ...before, high_contrast: storage.get('contrast') === true };
@@ -131,7 +131,7 @@ class Comfort {
     this.card.textContent = '';
   }
 
-  /** How the page is now, for the desk; kept until there is a line. */
+  /** Reports the page's settings to the server, later if there is no connection. */
   report() {
     if (!this.around) return;
     const { client, storage } = this.around;
@@ -140,14 +140,14 @@ class Comfort {
   }
 }
 
-/** @returns {Looks} how the page is now */
+/** @returns {Looks} the page's settings now */
 const looks = () => ({
   larger_text: root.classList.contains('bigger'),
   read_aloud: auto().checked,
   high_contrast: root.classList.contains('contrast'),
 });
 
-/** What was asked for; the rest stays as it is. @param {Record<Thing, boolean|null>} wanted @returns {Partial<Looks>} */
+/** The settings that were requested; the others stay unchanged. @param {Record<Thing, boolean|null>} wanted @returns {Partial<Looks>} */
 const given = wanted =>
   Object.fromEntries(THINGS.filter(thing => typeof wanted[thing] === 'boolean').map(thing => [thing, wanted[thing]]));
 

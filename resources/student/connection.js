@@ -1,6 +1,6 @@
 /**
- * One phone's line to the class: opens, joins, keeps alive, comes back. No DOM: sockets, time and
- * chance are given.
+ * One phone's connection to the class: opens, joins, keeps alive, reconnects. No DOM: sockets, clock
+ * and random numbers are passed in.
  *
  *   connecting ─open─▶ joining ─join_confirmed─▶ live
  *       ▲                 │close                  │close
@@ -11,23 +11,23 @@ import { retryDelay } from './retry.js';
 /**
  * @typedef {'connecting'|'joining'|'live'|'waiting'|'stopped'} Phase
  * @typedef {'ended'|'unknown'|'void'|'elsewhere'|'removed'} StopReason
- * @typedef {'here'|'unreachable'|'ended'|'unknown'|'void'} Verdict what the server says of our place
+ * @typedef {'here'|'unreachable'|'ended'|'unknown'|'void'} Verdict what the server says about our seat
  * @typedef {{[field: string]: any, type: string}} Message
  * @typedef {{now(): number, set(fn: () => void, ms: number): any, clear(timer: any): void}} Clock
  * @typedef {Pick<WebSocket, 'send'|'close'|'onopen'|'onmessage'|'onclose'|'bufferedAmount'>} Socket
  * @typedef {object} Surroundings
  * @property {() => Socket} openSocket
- * @property {() => Promise<Verdict>} probe asks over HTTP why there is no line; never rejects
+ * @property {() => Promise<Verdict>} probe asks over HTTP why there is no connection; never rejects
  * @property {Clock} clock
  * @property {() => number} random
- * @property {() => object} joinWith what else the `join` says
+ * @property {() => object} joinWith more fields for the `join`
  * @property {(message: Message) => void} onMessage
  * @property {() => void} onChange phase or reason changed
- * @property {() => boolean} isDark nobody looks at the screen
+ * @property {() => boolean} isDark whether the page is not visible
  */
 
 const OPEN_MS = 8000;
-/** On a dark screen; else as often as the server says. */
+/** The heartbeat interval on a dark screen, and unless the server names another. */
 const BEAT_MS = 30000;
 const ANSWER_MS = 10000;
 
@@ -40,19 +40,19 @@ export class Connection {
     this.phase = 'waiting';
     /** @type {StopReason|null} */
     this.reason = null;
-    /** Since when there is no line; null while there is. @type {number|null} */
+    /** When the connection was lost; null while there is one, or before the first loss. @type {number|null} */
     this.downSince = null;
     this.attempt = 0;
-    /** With what the last line was closed. */
+    /** The close code of the last connection. */
     this.closeCode = 0;
     /** @type {Socket|null} */
     this.socket = null;
-    /** The one timer of the phase, and the one that waits for a sign of life. @type {any} */
+    /** The timer of the phase; `deadline` is that for an answer from the server. @type {any} */
     this.timer = null;
     /** @type {any} */
     this.deadline = null;
     this.beatMs = BEAT_MS;
-    /** The longest that an answer took of late; whoever loads something large may say so. */
+    /** The longest time of recent answers, decaying; raised from outside while something large loads. */
     this.slowestMs = 0;
     this.askedAt = 0;
   }
@@ -64,17 +64,17 @@ export class Connection {
     this.open();
   }
 
-  /** @param {Message} message @returns {boolean} whether it went out */
+  /** @param {Message} message @returns {boolean} whether it was handed to the socket */
   send(message) {
     if (this.phase !== 'live' || !this.socket) return false;
     const text = JSON.stringify(message);
-    // A photo is long under way, and an answer behind it with it.
+    // A photo takes long to send, and the answer comes after it.
     if (text.length > 100000) this.slowestMs = ANSWER_MS;
     this.socket.send(text);
     return true;
   }
 
-  /** Something changed (screen on, network back or gone): do not wait, look now. */
+  /** Checks or reconnects at once, because the screen or the network changed. */
   wake() {
     if (this.phase === 'live') {
       this.check();
@@ -85,23 +85,23 @@ export class Connection {
     this.open();
   }
 
-  /** Is anybody there? No sign of life in time means that the line is dead. @param {boolean} [stores] behind a press */
+  /** Sends a heartbeat; if nothing arrives in time, the connection is lost. @param {boolean} [stores] whether it follows a press, which the server has to store */
   check(stores) {
     const now = this.clock.now();
     if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: now } })) return;
     this.askedAt = now;
-    // Thrice what the slowest took of late; what is to be stored takes its time on a slow disk.
+    // Three times the slowest recent answer; storing may take a while on a slow disk.
     const leastMs = stores ? 4000 : 2000;
     this.expectAnswer(Infinity, Math.min(ANSWER_MS, Math.max(leastMs, 3 * this.slowestMs)));
   }
 
-  /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent @param {number} ms */
+  /** Waits for an answer, and longer while unsent bytes, such as a picture's, still decrease. @param {number} unsent @param {number} ms */
   expectAnswer(unsent, ms) {
     this.deadline = this.clock.set(() => {
       const left = this.socket ? this.socket.bufferedAmount : 0;
       if (left > 0 && left < unsent) return this.expectAnswer(left, ms);
       this.downSince = this.askedAt;
-      // Where it was only slow, the next line is given longer.
+      // If it was only slow, the next connection gets more time.
       this.slowestMs = (ms * 2) / 3;
       this.lost();
     }, ms);
@@ -121,7 +121,7 @@ export class Connection {
     let opened = false;
     socket.onopen = () => {
       opened = true;
-      // Who else comes and goes is not shown on a phone: presence would only cost everybody's air.
+      // No presence messages: the page does not show them, and they would load the Wi-Fi.
       socket.send(JSON.stringify({ type: 'join', data: { presence: false, ...this.around.joinWith() } }));
       this.enter('joining');
     };
@@ -148,7 +148,7 @@ export class Connection {
     this.around.onMessage(message);
   }
 
-  /** @param {number} beatMs how often the server wants to hear from us */
+  /** @param {number} beatMs the heartbeat interval that the server wants */
   joined(beatMs) {
     this.beatMs = beatMs || BEAT_MS;
     this.attempt = 0;
@@ -168,12 +168,12 @@ export class Connection {
     );
   }
 
-  /** The line is of no use any more, whatever the socket believes. */
+  /** Treats the connection as closed, even if the socket is still open. */
   lost() {
     this.closed(1006, true);
   }
 
-  /** @param {number} code @param {boolean} opened whether the upgrade was granted */
+  /** @param {number} code @param {boolean} opened whether the upgrade was accepted */
   closed(code, opened) {
     this.drop();
     this.closeCode = code;
@@ -182,7 +182,7 @@ export class Connection {
     else if (code === 4003) this.stop('removed');
     else {
       this.enter('waiting');
-      // A browser does not tell why an upgrade was refused, so the server is asked.
+      // Browsers do not report why an upgrade was refused, so ask the server.
       if (!opened || code === 1000 || code === 1008) this.ask();
       else this.retryLater();
     }

@@ -1,15 +1,15 @@
-/** Help: one press calls; words and a picture may follow; it can be taken back. */
+/** Help: one press asks; a message and a picture may follow; it can be cancelled. */
 import { el, focus, input, lookAt, on, onPress, onSubmit, setText, show, toast, written } from './page.js';
 import { text } from './texts.js';
 
-/** What makes photos small: the others need none of it. */
+/** Loads the module that shrinks photos, only when it is needed. */
 const photos = () => import('./picture.js');
 
 export class HelpView {
   /**
    * @param {object} around
    * @param {import('./places.js').Places} around.places
-   * @param {() => import('./class_state.js').Step|null} around.shownStep what help is asked for
+   * @param {() => import('./class_state.js').Step|null} around.shownStep the step that help is asked for
    */
   constructor({ places, shownStep }) {
     this.places = places;

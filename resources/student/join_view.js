@@ -5,7 +5,7 @@ import { text } from './texts.js';
 
 const DIGIT = /^\p{Nd}$/u;
 
-/** Unicode has the digits of every script in rows, from zero to nine. @param {string} digit */
+/** The value of a digit of any script: in Unicode, each script's digits are consecutive. @param {string} digit */
 function digitValue(digit) {
   const code = digit.codePointAt(0) || 0;
   let before = 0;
@@ -13,7 +13,7 @@ function digitValue(digit) {
   return String(before % 10);
 }
 
-/** Spaces and hyphens are how people read codes aloud; keyboards have digits of their own. @param {string} text */
+/** Removes spaces and hyphens, which people type between groups, and converts other scripts' digits. @param {string} text */
 export const cleanCode = text =>
   text
     .normalize('NFKC')
@@ -22,7 +22,7 @@ export const cleanCode = text =>
     .replace(/[^A-Z0-9]/g, '')
     .slice(0, 12);
 
-/** @param {string} text as an address has it */
+/** @param {string} text percent-encoded */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -55,15 +55,15 @@ export class JoinView {
   constructor({ storage, onJoined }) {
     this.storage = storage;
     this.onJoined = onJoined;
-    /** Who has the seat that the phone is in now. */
+    /** The name of the student whose seat this phone has now, or ''. */
     this.seated = '';
-    /** The name that stood there, and whether somebody else comes instead. */
+    /** The name that was filled in, and whether somebody else joins instead. */
     this.known = '';
     this.isOther = false;
-    /** A device that nobody has yet. */
+    /** A new device id that is not used yet, or ''. */
     this.made = '';
     const code = input('code');
-    // What a keyboard still composes is its own: changed under its hands, letters come twice.
+    // Do not change text that an input method is composing: letters would appear twice.
     on(code, 'input', event => this.tidyCode(event.isComposing));
     on(code, 'compositionend', () => this.tidyCode());
     onPress('code-letters', () => {
@@ -86,8 +86,8 @@ export class JoinView {
 
   /**
    * @param {string} code may be empty
-   * @param {boolean|null} [again] whether this phone was in already
-   * @param {string} [seated] who is in now, and may be somebody else
+   * @param {boolean|null} [again] whether this phone had joined already
+   * @param {string} [seated] the name of the student who is in now, if somebody else may join instead
    */
   open(code, again = false, seated = '') {
     this.seated = seated;
@@ -107,7 +107,7 @@ export class JoinView {
     this.busy(false);
   }
 
-  /** A code that came with the link is not shown to be mistyped. @param {string} known */
+  /** Shows the code field, unless the code came with the link. @param {string} known */
   askCode(known) {
     input('code').value = known;
     show('code-field', !known);
@@ -116,7 +116,7 @@ export class JoinView {
     this.tidyCode();
   }
 
-  /** What class is behind the code? @param {string} code */
+  /** Looks up the class of a code, to show its title. @param {string} code */
   async look(code) {
     const { status, body } = await getSession(code);
     if (cleanCode(input('code').value) !== code) return;
@@ -127,7 +127,7 @@ export class JoinView {
     else if (body.title) this.entitle(body.title);
   }
 
-  /** @param {string} title of the class, where it is known */
+  /** @param {string} title of the class, '' if unknown */
   entitle(title) {
     setText('join-title', this.seated ? text('not_you') : title || text('join_title'));
     show('join-eyebrow', title && !this.seated);
@@ -166,15 +166,15 @@ export class JoinView {
     this.onJoined(code, body, name);
   }
 
-  /** The devices of all who use this phone, by name; each is somebody else to the class. @returns {Record<string, string>} */
+  /** The device ids of everybody using this phone, by name: the class sees one device per person. @returns {Record<string, string>} */
   get people() {
     return this.storage.get('people') || {};
   }
 
-  /** Made once; the same person gets the same seat back. @param {string} name */
+  /** The device id of a person, kept so that the same person gets the same seat back. @param {string} name */
   deviceOf(name) {
     const known = this.isOther ? this.people[name] : this.storage.get('device');
-    // The same at each try: what a phone had wrong is its own.
+    // The same for each try, because the server counts wrong tries by device.
     this.made = this.made || crypto.getRandomValues(new Uint32Array(4)).join('-');
     return typeof known === 'string' ? known : this.made;
   }

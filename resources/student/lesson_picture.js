@@ -1,6 +1,6 @@
 /**
- * The pictures of a lesson: that of the step with its marks, large at a tap, and the next one ahead of
- * its step. Only a lesson that has pictures loads this.
+ * The pictures of a lesson: shows the step's with its marks, enlarges it at a tap, and fetches the next
+ * one ahead of its step. Loaded only by lessons with pictures.
  */
 import { markWords } from './mark_words.js';
 import { hiddenTop, lineOf, markShapes, UNITS } from './marks.js';
@@ -30,11 +30,11 @@ export class LessonPicture {
     this.url = '';
     this.isLoaded = false;
     this.isLarge = false;
-    /** The step whose picture has the whole screen. */
+    /** The id of the step whose picture is on the whole screen, or 0. */
     this.largeId = 0;
-    /** The picture that could not be had. */
+    /** The URL of the picture that failed to load. */
     this.missing = '';
-    /** What is drawn, so that it is drawn once. */
+    /** The key of what is drawn, to draw it only once. */
     this.drawn = '';
     this.afterwards = () => {};
     this.ahead = new PicturesAhead({
@@ -59,7 +59,7 @@ export class LessonPicture {
     sheet.href = '/static/lesson_picture.css';
     document.head.append(sheet);
     addEventListener('resize', () => this.draw());
-    /** What must not cover the picture. */
+    /** The buttons, which must not cover the picture. */
     this.acts = document.querySelector('.acts') || this.box;
     new ResizeObserver(() => this.arrange()).observe(this.acts);
   }
@@ -67,7 +67,7 @@ export class LessonPicture {
   /**
    * @param {import('./class_client.js').ClassClient} client
    * @param {Step|null} step the one that is shown, or will be
-   * @param {boolean} isInSight whether no other section of the page is shown
+   * @param {boolean} isInSight whether its section of the page is shown
    */
   render(client, step, isInSight) {
     const { steps, step: own, spread } = client.state;
@@ -82,12 +82,12 @@ export class LessonPicture {
     this.words.textContent = markWords(this.marks, language).filter(Boolean).join(' ');
     this.draw();
     this.afterwards = () => this.ahead.want((next && next.picture_url) || '', spread);
-    // What is to be seen now comes first.
+    // The picture that is shown now is loaded first.
     if (!url || this.isLoaded) this.afterwards();
     this.enlarge();
   }
 
-  /** A picture is on its way: answers come behind it, and are no sign of a dead line. @param {boolean} on */
+  /** While a picture loads, answers are slower, so give the connection more time to answer. @param {boolean} on */
   onLoading(on) {
     const { connection } = this.client || {};
     if (!connection) return;
@@ -103,7 +103,7 @@ export class LessonPicture {
     this.box.hidden = !url || url === this.missing;
     this.box.classList.add('coming');
     this.box.classList.remove('wide');
-    // Else the picture of the step before would stand beside the words of this one.
+    // Else the picture of the previous step would be shown with the text of this one.
     this.image.removeAttribute('src');
     if (!url) return;
     this.image.src = url;
@@ -122,7 +122,7 @@ export class LessonPicture {
     this.enlarge();
   }
 
-  /** It is asked for again with the next word from the class. */
+  /** The picture is requested again at the next message from the class. */
   failed() {
     this.onLoading(false);
     this.missing = this.url;
@@ -130,20 +130,20 @@ export class LessonPicture {
     this.box.hidden = true;
   }
 
-  /** Before the words, where that leaves it whole in sight: people look for where to tap. */
+  /** Puts the picture before the text if all of it is visible there: people look for where to tap. */
   arrange() {
     const { image, box } = this;
     const isWide = this.isLoaded && image.naturalWidth > image.naturalHeight;
     box.classList.toggle('wide', isWide);
     const [seen, acts] = [image, this.acts].map(each => each.getBoundingClientRect());
-    // On its side a phone has the buttons beside the picture.
+    // In landscape, the buttons are beside the picture.
     const floor = acts.left < seen.right ? innerHeight - acts.height : innerHeight;
     const room = () => floor - scrollY - box.getBoundingClientRect().top;
     if (isWide) box.classList.toggle('wide', seen.height <= room());
     this.raise(hiddenTop(this.marks, seen, room()));
   }
 
-  /** What is above the first mark gives way to it, where the mark were out of sight else. @param {number} px */
+  /** Hides the top of the picture, so that the first mark is visible. @param {number} px */
   raise(px) {
     const { style } = this.frame;
     style.marginTop = px ? `${-px}px` : '';
@@ -155,7 +155,7 @@ export class LessonPicture {
   }
 
   draw() {
-    // The other views have yet to say what stands around it.
+    // The other views are rendered later and change the layout around it.
     requestAnimationFrame(() => this.arrange());
     const width = this.image.clientWidth;
     const key = this.step && this.isLoaded ? `${this.step.id} ${width}` : '';
@@ -171,7 +171,7 @@ export class LessonPicture {
     if (viewer.isOpen && id !== largeId) {
       viewer.show(false);
       focusSoon(this.box);
-      // The class went on: the student looks at its step now.
+      // The class has moved on: show its step.
       if (id) this.places.back();
     }
     if (!id) this.largeId = 0;
@@ -190,7 +190,7 @@ export class LessonPicture {
     focusSoon(viewer.close);
   }
 
-  /** The marks as they lie over the picture. @param {number} shownPx its width */
+  /** Draws the marks to lay over the picture. @param {number} shownPx the picture's width */
   drawing(shownPx) {
     const { naturalWidth, naturalHeight } = this.image;
     const ratio = naturalHeight / naturalWidth || 1;
@@ -199,7 +199,7 @@ export class LessonPicture {
     set(svg, { class: 'marks', viewBox: `0 0 ${UNITS} ${UNITS * ratio}`, 'aria-hidden': 'true' });
     for (const shapes of markShapes(this.marks, ratio)) {
       const group = document.createElementNS(SVG, 'g');
-      // White around all of it, so that it is seen on any ground.
+      // With a white outline, so that the marks are visible on any background.
       for (const layer of ['halo', 'ink']) {
         for (const { tag, attributes, isFilled, text: words } of shapes) {
           const shape = document.createElementNS(SVG, tag);
@@ -230,10 +230,10 @@ function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
-/** After the page has put the focus where it puts it when the student moves. @param {HTMLElement} element */
+/** Focuses an element after the page has set the focus for the new place. @param {HTMLElement} element */
 const focusSoon = element => Promise.resolve().then(() => element.focus({ preventScroll: true }));
 
-/** @param {string} url @param {(on: boolean) => void} onLoading @param {() => void} failed @returns {() => void} what ends it */
+/** @param {string} url @param {(on: boolean) => void} onLoading @param {() => void} failed @returns {() => void} cancels it */
 function fetchPicture(url, onLoading, failed) {
   const image = new Image();
   image.onload = () => onLoading(false);

@@ -1,6 +1,6 @@
 /**
- * The question of a step: its answers as large buttons, the chosen one marked, until the next step. Choosing
- * one is what *Done* is elsewhere. Only a lesson that asks something loads this.
+ * The question of a step: its answers as large buttons, with the chosen one marked. Choosing one completes
+ * the step, as *Done* does elsewhere. Loaded only by lessons with questions.
  */
 import { language } from './texts.js';
 
@@ -33,7 +33,7 @@ export class LessonQuestion {
     this.client = null;
     /** @type {Step|null} */
     this.step = null;
-    /** The step of the class, and those that were answered since it came. */
+    /** The id of the class's step; `fresh` are the steps answered since it started. */
     this.current = 0;
     /** @type {Set<number>} */
     this.fresh = new Set();
@@ -79,7 +79,7 @@ export class LessonQuestion {
     if (this.hint.textContent !== says) this.hint.textContent = says;
   }
 
-  /** A button for each answer, drawn once. @param {Step} step */
+  /** Draws a button for each answer, once per question. @param {Step} step */
   draw({ id, question }) {
     const key = JSON.stringify([id, question]);
     if (key === this.drawn || !question) return;
@@ -96,7 +96,7 @@ export class LessonQuestion {
     });
   }
 
-  /** The place of the answer: the newest that was pressed, or the one that the class has. @param {ClassClient} client @param {Step} step @returns {number|undefined} */
+  /** The index of the chosen answer: the newest pending press, or the confirmed one. @param {ClassClient} client @param {Step} step @returns {number|undefined} */
   chosen(client, { id }) {
     const pressed = client.outbox.items.filter(item => isAnswer(item, id)).pop();
     if (pressed) return pressed.data.answer;
@@ -111,13 +111,13 @@ export class LessonQuestion {
     const { outbox } = client;
     this.fresh.add(step.id);
     if (this.chosen(client, step) !== place) {
-      // Of what still waits for the line only the newest answer is sent.
+      // Of the answers that wait to be sent, only the newest is kept.
       const onItsWay = outbox.inFlight ? 1 : 0;
       outbox.items = outbox.items.filter((item, index) => index < onItsWay || !isAbout(item, step.id));
       outbox.push({ type: 'step_complete', data: { subtask_id: step.id, answer: place } });
     }
     client.pressed();
-    // The praise that appears above the buttons may have covered it.
+    // The praise that appears above the buttons may have pushed it out of view.
     this.buttons[place].scrollIntoView({ block: 'nearest' });
     const said = inPage('said');
     said.textContent = '';

@@ -1,4 +1,4 @@
-/** Puts the page together: finds out where this phone belongs, and seats it there. */
+/** The student page's entry point: finds this phone's seat, and shows the class or the join form. */
 import { getSteps, introduce, join, probe, socketUrl } from './api.js';
 import { ClassClient } from './class_client.js';
 import { seatOf } from './class_state.js';
@@ -18,7 +18,7 @@ const storage = openStorage(() => window.localStorage, window);
 let client = null;
 /** @type {ClassView|null} */
 let classView = null;
-/** The name of who signed in a moment ago and has not had a line yet. */
+/** The name of a student who has just signed in and was not connected yet, or ''. */
 let newcomer = '';
 
 const places = new Places({ onMove: moved, onLeaving: () => toast(text('leave')) });
@@ -56,7 +56,7 @@ function joined(code, seat, name) {
   enter(code);
 }
 
-/** Another seat, or none: this one is not kept warm. */
+/** Leaves the present seat and closes its connection. */
 function leave() {
   const left = client;
   if (classView) classView.close();
@@ -94,7 +94,7 @@ function enter(code) {
   client.start();
 }
 
-/** A seat that was given a moment ago is not known: this browser keeps no cookies. @param {string} code */
+/** Joins again with a ticket: a new seat is unknown, so this browser keeps no cookies. @param {string} code */
 async function joinWithoutCookies(code) {
   const name = newcomer;
   newcomer = '';
@@ -107,12 +107,12 @@ async function joinWithoutCookies(code) {
 
 const isDark = () => document.visibilityState !== 'visible';
 
-/** On a dark screen nothing is seen. */
+/** Reports messages as seen, unless the page is not visible. */
 function look() {
   if (client && !isDark()) client.look();
 }
 
-/** The seat is gone: back to the door, with the name filled in. @param {string} code */
+/** The seat is gone: shows the join form again. @param {string} code */
 function unseat(code) {
   const again = client && client.connection.reason !== 'unknown' && client.state.status !== 'ENDED';
   storage.remove('seat');
@@ -120,13 +120,13 @@ function unseat(code) {
   openDoor(code, again);
 }
 
-/** @param {string} code @param {boolean|null} [again] whether a class goes on for who was in it */
+/** @param {string} code @param {boolean|null} [again] whether the student was in this class, and it goes on */
 function openDoor(code, again) {
   joinView.open(code, again);
   render();
 }
 
-/** An end can be looked at again by its link; the bare address asks for the next class. */
+/** Opens the seat or the join form. An ended class is shown only by its link, not by the bare address. */
 function open() {
   const seat = storage.get('seat');
   const code = codeInPath(location.pathname);
@@ -143,7 +143,7 @@ function writeBigger(on) {
 }
 
 function listen() {
-  // First of all listeners: what it holds back reaches no other.
+  // Before all other listeners, so that blocked taps do not reach them.
   new TapGuard(document).watch();
   const wake = () => {
     if (client && !isDark()) client.connection.wake();

@@ -1,15 +1,15 @@
 /**
- * Marks in words, for who cannot see the picture, in the page's language. Pure. The window says the same
- * (classroom_app/domain/mark_words.py); tests/fixtures/marks.json holds them together.
+ * Describes marks in words, in the page's language, for students who cannot see the picture. Pure. The window
+ * uses the same words (classroom_app/domain/mark_words.py); tests/fixtures/marks.json keeps both in sync.
  */
 import { ringNumbers } from './marks.js';
 
-/** Below half of the longer way the shorter one does not count. */
+/** A direction counts only from this share of the longer one on. */
 const ASLANT = 0.5;
 
 /**
- * Places are thirds of the picture, row by row; ways go up, nowhere or down, in each to the left,
- * nowhere or to the right.
+ * `places` are the thirds of the picture, row by row. `ways` are directions: up, none and down, and for
+ * each of these left, none and right.
  * @type {Record<string, {places: string[], ways: string[], say: Record<string, (place: string, way: string) => string>}>}
  */
 const WORDS = {
@@ -65,8 +65,7 @@ const thirdOf = (x, y) =>
   [y, x].map(part => Math.min(2, Math.floor(part * 3))).reduce((row, column) => row * 3 + column);
 
 /**
- * A sentence for each mark in the order in which they are to be done, with the number that it has in the
- * picture; none for a kind that is not known.
+ * Returns a sentence for each mark in its order, with its number in the picture; none for an unknown kind.
  * @param {import('./marks.js').Mark[]} marks @param {string} language `ko` or `en`
  */
 export function markWords(marks, language) {

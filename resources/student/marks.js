@@ -1,10 +1,10 @@
 /**
- * What is drawn on a step's picture. Pure: lengths are in thousandths of the picture's width, whatever
- * the size at which it is shown. The window, the projector and paper draw the same
- * (classroom_app/domain/mark_shapes.py); tests/fixtures/marks.json holds them together.
+ * The shapes of the marks on a step's picture. Pure; lengths are in thousandths of the picture's width,
+ * whatever the size at which it is shown. The window, the projector and printouts draw the same shapes
+ * (classroom_app/domain/mark_shapes.py); tests/fixtures/marks.json keeps both in sync.
  *
  * @typedef {object} Mark numbers are fractions of the picture's width (x) and height (y)
- * @property {string} kind `tap`, `long_press`, `swipe` or `type`; another one is passed over
+ * @property {string} kind `tap`, `long_press`, `swipe` or `type`; others are ignored
  * @property {number} x
  * @property {number} y
  * @property {number} [to_x] of a swipe
@@ -15,7 +15,7 @@
  * @typedef {object} Shape
  * @property {'circle'|'path'|'rect'|'text'} tag
  * @property {Record<string, string|number>} attributes
- * @property {boolean} [isFilled] a disc, and no line
+ * @property {boolean} [isFilled] a filled disc, without an outline
  * @property {string} [text]
  */
 export const UNITS = 1000;
@@ -25,7 +25,7 @@ const LINE = 12;
 const THINNEST_PX = 2;
 const DOT = 20;
 const HEAD = 70;
-/** An arrow that is short keeps some of its shaft. */
+/** The head's longest share of an arrow, so that a short one keeps some of its shaft. */
 const HEAD_OF_ARROW = 0.6;
 const HEAD_ANGLE = (35 * Math.PI) / 180;
 const CORNER = 30;
@@ -34,21 +34,21 @@ const BADGE = 35;
 /** @param {Mark} mark */
 const isRing = ({ kind }) => kind === 'tap' || kind === 'long_press';
 
-/** The number of each ring in its order, 0 where there is none: one ring alone has none. @param {Mark[]} marks */
+/** The number of each mark: rings are counted from 1 if there are several; 0 for all others. @param {Mark[]} marks */
 export function ringNumbers(marks) {
   const several = marks.filter(isRing).length > 1;
   let last = 0;
   return marks.map(mark => (several && isRing(mark) ? ++last : 0));
 }
 
-/** How thick a line is drawn on a picture that is shown so wide. @param {number} shownPx */
+/** The line width for a picture that is shown `shownPx` wide. @param {number} shownPx */
 export const lineOf = shownPx => Math.max(LINE, (THINNEST_PX * UNITS) / shownPx);
 
 /**
- * How much of a picture's top is left out, in pixels, so that the first mark is in the middle of what is
- * in sight of the picture: nothing if the mark is in sight anyway, or if there is no room for it. Of a mark
- * that is too long its upper end is in sight.
- * @param {Mark[]} marks @param {{width: number, height: number}} picture @param {number} room how much of it is in sight, in pixels
+ * How much of a picture's top to hide, in pixels, so that the first mark is in the middle of the visible
+ * part: 0 if the mark is visible anyway, or if there is no room for it. Of a mark that is too long, the
+ * upper end is visible.
+ * @param {Mark[]} marks @param {{width: number, height: number}} picture @param {number} room the height of the visible part, in pixels
  */
 export function hiddenTop([mark], { width, height }, room) {
   if (!mark) return 0;
@@ -67,7 +67,7 @@ const ring = (cx, cy, r) => ({ tag: 'circle', attributes: { cx, cy, r } });
 const disc = (cx, cy, r) => ({ ...ring(cx, cy, r), isFilled: true });
 
 /**
- * One list for each mark; it is empty for a kind that is not known.
+ * The shapes of each mark; an empty list for an unknown kind.
  * @param {Mark[]} marks @param {number} ratio the picture's height by its width
  * @returns {Shape[][]}
  */
@@ -84,7 +84,7 @@ export function markShapes(marks, ratio) {
   });
 }
 
-/** On the ring at its upper right, and whole on the picture. @param {number} x @param {number} y @param {number} height @param {number} number @returns {Shape[]} */
+/** A number at the upper right of a ring, moved inwards if it would leave the picture. @param {number} x @param {number} y @param {number} height @param {number} number @returns {Shape[]} */
 function badge(x, y, height, number) {
   const aside = RING * Math.SQRT1_2;
   const within = /** @param {number} at @param {number} size */ (at, size) =>

@@ -1,4 +1,4 @@
-/** The class goes on at another computer, whose code has to be scanned. Only who comes here all the same loads this. */
+/** Tells that the class goes on at another computer, whose code has to be scanned. Loaded only then. */
 import { language } from './texts.js';
 
 const MOVED = {
@@ -6,7 +6,7 @@ const MOVED = {
   en: 'This class goes on at another computer. Scan the new QR code on your instructor’s screen.',
 };
 
-/** Says so in place of a wrong code. */
+/** Shows this instead of the error for a wrong code. */
 export function tellMoved() {
   const error = document.getElementById('code-error');
   if (error) error.textContent = MOVED[language];

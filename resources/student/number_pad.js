@@ -1,11 +1,11 @@
 /**
- * Joining with a number in place of a name: large keys, a question, in. Only a class that has a list of
- * its people loads this. It stands in the section of the join form, which comes back for who has no number.
+ * Joining with a number instead of a name: large keys, then a question. Loaded only by classes with a
+ * roster. It replaces the join form in its section; students without a number can get the form back.
  *
- * @typedef {object} Form the join form (its module may not be named here: it names this one)
+ * @typedef {object} Form the join form (not imported, because its module imports this one)
  * @property {{get(key: string): any}} storage
- * @property {string} seated who is in the class on this phone, or ''
- * @property {boolean} isOther whether somebody else comes instead
+ * @property {string} seated the name of the student who is in the class on this phone, or ''
+ * @property {boolean} isOther whether somebody else joins instead
  * @property {(name: string) => string} deviceOf
  * @property {(title: string) => void} entitle
  * @property {(code: string, body: any, name: string, device: string) => void} seat
@@ -97,7 +97,7 @@ class NumberPad {
   constructor(view) {
     this.view = view;
     this.code = '';
-    /** What is asked about: who it is, or '' where the server does not say. */
+    /** The name to confirm, or '' if the server does not tell it. */
     this.name = '';
     this.inUse = false;
     const sheet = document.createElement('link');
@@ -156,7 +156,7 @@ class NumberPad {
     return key(`key-${digit}`, digit, '', () => this.write(this.field.value + digit));
   }
 
-  /** The number of a seat card stands behind the `#` of the address. @param {string} code */
+  /** Opens the keys; a seat card's number is taken from the fragment of the address. @param {string} code */
   open(code) {
     this.code = code;
     this.showKeys();
@@ -165,13 +165,13 @@ class NumberPad {
     if (given) this.look();
   }
 
-  /** In the place of the form. */
+  /** Shows the keys instead of the form. */
   showKeys() {
     this.section.classList.add('numbers');
     this.back.hidden = true;
   }
 
-  /** @param {boolean} [asksName] whether for a name, with a way back */
+  /** @param {boolean} [asksName] whether to ask for a name instead, with a button to come back */
   close(asksName) {
     this.section.classList.remove('numbers');
     this.pad.hidden = this.check.hidden = true;
@@ -184,7 +184,7 @@ class NumberPad {
     /** @type {HTMLElement} */ (document.getElementById('other-code')).click();
   }
 
-  /** Ask for the number, from the beginning. @param {string} [number] */
+  /** Asks for the number from the start. @param {string} [number] */
   again(number = '') {
     this.pad.hidden = false;
     this.check.hidden = true;
@@ -200,7 +200,7 @@ class NumberPad {
     this.say('');
   }
 
-  /** The keys of a keyboard, wherever the focus is. @param {KeyboardEvent} event */
+  /** Handles the keys of a keyboard, wherever the focus is. @param {KeyboardEvent} event */
   typed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const isInField = event.target === this.field;
@@ -215,7 +215,7 @@ class NumberPad {
   /** @param {string} error */
   say(error) {
     this.error.textContent = error;
-    // In its place, so that the keys stay under the fingers.
+    // The error replaces the hint, so that the keys do not move.
     this.hint.hidden = error !== '';
     this.field.setAttribute('aria-invalid', String(error !== ''));
   }
@@ -227,7 +227,7 @@ class NumberPad {
     ok.setAttribute('aria-label', on ? words.looking : words.ok);
   }
 
-  /** Who is it? */
+  /** Asks the server whose number it is. */
   async look() {
     const number = this.field.value;
     if (!number) return this.say(words.empty);
@@ -261,7 +261,7 @@ class NumberPad {
     const yes = this.yes.textContent;
     this.busy(true);
     this.yes.textContent = words.joining;
-    // Somebody else on this phone is another device to the class.
+    // Another person on this phone gets another device id.
     view.isOther = Boolean(view.seated && view.seated !== name);
     const device = view.deviceOf(name);
     const query = `number=${Number(this.field.value)}&takes_over=${this.inUse ? 'yes' : ''}`;
@@ -306,7 +306,7 @@ class NumberPad {
 /** @type {NumberPad|undefined} */
 let pad;
 
-/** Ask for a number where the form would ask for a name. @param {Form} view @param {string} code @param {string} title of the class */
+/** Asks for a number instead of a name. @param {Form} view @param {string} code @param {string} title of the class */
 export function askNumber(view, code, title) {
   view.entitle(title);
   pad = pad || new NumberPad(view);

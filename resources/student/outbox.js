@@ -1,12 +1,12 @@
 /**
- * What was pressed and is not yet confirmed. Kept in storage, so that it survives a reload and an
- * empty battery; sent one at a time, in order, and forgotten only when the server confirms. Pure.
+ * The presses that are not confirmed yet. Kept in storage, so that they survive a reload and an empty
+ * battery; sent one at a time, in order, and removed only when the server confirms. No DOM.
  *
  * @typedef {{type: 'step_complete'|'request_help'|'cancel_help', data: {[field: string]: any}, sent?: boolean, failed?: number}} Item
  */
 const KEY = 'outbox';
 const MOST_FAILURES = 3;
-/** How much it counts that the server closed the line on what was on its way: too large or not text, or a fault. @type {Record<number, number>} */
+/** How many failures a close code counts for the item in flight: too large or invalid, or a server error. @type {Record<number, number>} */
 const FAILURES = { 1003: MOST_FAILURES, 1007: MOST_FAILURES, 1009: MOST_FAILURES, 1011: 1 };
 
 export class Outbox {
@@ -16,17 +16,17 @@ export class Outbox {
     this.load();
   }
 
-  /** Another tab may have written since. @param {string} [owner] whose presses are to come, if nothing was kept */
+  /** Reads the storage again, as another tab may have written. @param {string} [owner] the owner if nothing was stored */
   load(owner = '') {
     const kept = this.storage.get(KEY);
     /** @type {Item[]} */
     this.items = kept && Array.isArray(kept.items) ? kept.items : [];
-    /** Whose presses these are. @type {string} */
+    /** The seat that the presses belong to (`seatOf`). @type {string} */
     this.owner = kept ? kept.owner : owner;
     this.inFlight = false;
   }
 
-  /** Presses belong to one participant of one class: what anybody else left is not sent for him. @param {string} owner */
+  /** Sets the owner; presses that another participant left are discarded. @param {string} owner */
   claim(owner) {
     if (this.owner !== owner) this.items = [];
     this.owner = owner;
@@ -43,17 +43,17 @@ export class Outbox {
     return this.items.some(item => item.type === 'step_complete' && item.data.subtask_id === subtaskId);
   }
 
-  /** The help wish that waits: true to ask, false to cancel, null for none. */
+  /** The pending help press: true to ask, false to cancel, null for none. */
   wantsHelp() {
     const last = this.items.filter(item => item.type !== 'step_complete').pop();
     return last ? last.type === 'request_help' : null;
   }
 
-  /** Asks, or adds words or a picture to what is asked. @param {{[field: string]: any}} data */
+  /** Asks for help, or adds a message or a picture to a pending request. @param {{[field: string]: any}} data */
   help(data) {
     const waiting = this.withdraw('request_help');
     this.withdraw('cancel_help');
-    // It belongs to the step on which it was asked, not to the one on which words are added.
+    // It belongs to the step on which it was asked, not to the one on which a message is added.
     const asked = waiting && waiting.data;
     const step = asked && asked.subtask_id ? { subtask_id: asked.subtask_id } : {};
     this.push({ type: 'request_help', data: { ...asked, ...data, ...step } });
@@ -68,7 +68,7 @@ export class Outbox {
     else this.save();
   }
 
-  /** The next to send, if none is on its way. @returns {Item|null} */
+  /** Marks the next item as in flight and returns it; null if one is in flight already. @returns {Item|null} */
   next() {
     if (this.inFlight || !this.items.length) return null;
     this.inFlight = true;
@@ -77,12 +77,12 @@ export class Outbox {
     return this.items[0];
   }
 
-  /** No answer came, or a "try again": the same one is the next. */
+  /** Makes the item in flight the next to send again: no answer came, or a temporary error. */
   release() {
     this.inFlight = false;
   }
 
-  /** The line was closed. What it was closed for again and again is given up. @param {number} code @returns {Item|null} what is */
+  /** The connection was closed. An item that has caused too many closes is given up. @param {number} code @returns {Item|null} the item given up */
   interrupted(code) {
     const [item] = this.items;
     const refused = this.inFlight && FAILURES[code];
@@ -94,7 +94,7 @@ export class Outbox {
     return item.failed >= MOST_FAILURES ? item : null;
   }
 
-  /** The one on its way was answered for good. @param {string} type @returns {Item|null} */
+  /** Removes the item in flight, if it is of this type: it was confirmed or refused. @param {string} type @returns {Item|null} */
   settle(type) {
     if (!this.inFlight || this.items[0].type !== type) return null;
     this.inFlight = false;
@@ -103,12 +103,12 @@ export class Outbox {
     return item;
   }
 
-  /** Drops what the server turns out to know already. @param {{completed_subtasks: number[], open_help_request: number|null}} snapshot */
+  /** Removes the items that the server has already, according to a snapshot. @param {{completed_subtasks: number[], open_help_request: number|null}} snapshot */
   reconcile(snapshot) {
     const open = snapshot.open_help_request !== null;
     this.inFlight = false;
     this.items = this.items.filter(({ type, data, sent }) => {
-      // Whether an answer is the one that the server has, it says when it is sent again.
+      // One with an answer is sent again: the snapshot has no say on whether the answers are equal.
       if (type === 'step_complete') return data.answer >= 0 || !snapshot.completed_subtasks.includes(data.subtask_id);
       if (type === 'cancel_help') return open || this.items.some(item => item.type === 'request_help');
       return !(sent && open && !data.message && !data.screenshot);
@@ -122,7 +122,7 @@ export class Outbox {
     this.storage.remove(KEY);
   }
 
-  /** Takes back one that is not on its way. @param {Item['type']} type @returns {Item|undefined} */
+  /** Removes an item that is not in flight. @param {Item['type']} type @returns {Item|undefined} */
   withdraw(type) {
     const from = this.inFlight ? 1 : 0;
     const at = this.items.findIndex((item, index) => index >= from && item.type === type);
@@ -137,7 +137,7 @@ export class Outbox {
 
   save() {
     if (this.storage.set(KEY, { owner: this.owner, items: this.items })) return;
-    // Too large for the storage: better the wish without its picture than nothing.
+    // Too large for the storage: better to keep the request without its picture than nothing.
     const light = this.items.map(({ data: { screenshot: _, ...data }, ...rest }) => ({ ...rest, data }));
     this.storage.set(KEY, { owner: this.owner, items: light });
   }

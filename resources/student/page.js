@@ -1,4 +1,4 @@
-/** The few things that every view does to the document. Data only ever becomes text. */
+/** DOM helpers for all views. Data is only ever inserted as text. */
 import { text } from './texts.js';
 
 /** @param {string} id @returns {HTMLElement} */
@@ -9,7 +9,7 @@ const all = selector => document.querySelectorAll(selector);
 
 export const input = /** @type {(id: string) => HTMLInputElement} */ (el);
 
-/** What was written; half an emoji, as keyboards and length limits leave it, is none. @param {string} id */
+/** The text of an input, trimmed, without the unpaired surrogates that length limits leave of an emoji. @param {string} id */
 export const written = id =>
   input(id)
     .value.replace(/\p{Cs}/gu, '')
@@ -17,7 +17,7 @@ export const written = id =>
 
 export const button = /** @type {(id: string) => HTMLButtonElement} */ (el);
 
-/** @param {EventTarget} target @param {string} name @param {(event: any) => void} act @param {boolean} [first] before what lies inside hears of it */
+/** @param {EventTarget} target @param {string} name @param {(event: any) => void} act @param {boolean} [first] in the capture phase, before the elements inside */
 export const on = (target, name, act, first) => target.addEventListener(name, act, first);
 
 /** @param {string} id @param {() => void} press */
@@ -31,7 +31,7 @@ export function onSubmit(id, send) {
   });
 }
 
-/** Untouched when it says so already: a live region speaks at every change. @param {Element|string} where an element or its id @param {string} text */
+/** Sets a text only if it differs: a live region is read aloud at every change. @param {Element|string} where an element or its id @param {string} text */
 export function setText(where, text) {
   const element = typeof where === 'string' ? el(where) : where;
   if (element.textContent !== text) element.textContent = text;
@@ -42,7 +42,7 @@ export function show(element, on) {
   (typeof element === 'string' ? el(element) : element).hidden = !on;
 }
 
-/** Shown while there is something to say. @param {string} id @param {string} text */
+/** Sets a text, and shows the element only if it is not empty. @param {string} id @param {string} text */
 export function showText(id, text) {
   const element = el(id);
   setText(element, text);
@@ -66,7 +66,7 @@ export function fill(element, children) {
   element.append(...children);
 }
 
-/** @param {string} name of one of the document's drawings */
+/** @param {string} name of an icon that the document defines */
 export function icon(name) {
   const made = /** @type {Element} */ (el('help-icon').cloneNode(true));
   made.removeAttribute('id');
@@ -74,7 +74,7 @@ export function icon(name) {
   return made;
 }
 
-/** What the document need not say of each element. */
+/** Fills in texts and attributes that the document leaves out. */
 export function furnish() {
   for (const number of [1, 2, 3, 4, 5]) {
     const item = make('li');
@@ -93,11 +93,11 @@ export function furnish() {
     each.setAttribute('viewBox', '0 0 24 24');
   }
   for (const each of all('[data-icon]')) each.prepend(icon(String(each.getAttribute('data-icon'))));
-  // Reading goes on from a heading, see `focus`.
+  // Headings can take the focus, see `focusHeading`.
   for (const each of all('h1, h2')) each.tabIndex = -1;
 }
 
-/** One section at a time; its heading is where reading starts. @param {string} id */
+/** Shows only this section, and focuses its heading for screen readers. @param {string} id */
 export function showSection(id) {
   if (!el(id).hidden) return;
   for (const each of all('main > section')) each.hidden = each.id !== id;
@@ -105,24 +105,24 @@ export function showSection(id) {
   focusHeading();
 }
 
-/** Where reading goes on when what had the focus is gone. */
+/** Focuses the section's heading, for when the focused element is gone. */
 export function focusHeading() {
   focus(document.querySelector('main > section:not([hidden]) h1'));
 }
 
-/** Without making the page jump. @param {Element|null} element */
+/** Focuses an element without scrolling. @param {Element|null} element */
 export function focus(element) {
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
-/** What a press has brought, in view and where reading goes on. @param {string} id */
+/** Scrolls to what a press has shown, and focuses its heading. @param {string} id */
 export function lookAt(id) {
-  // The browser would also make room for the buttons that stand at the bottom, as these may do themselves.
+  // Only if it is below: the browser would also make room for the buttons at the bottom.
   if (el(id).getBoundingClientRect().bottom > innerHeight) el(id).scrollIntoView({ block: 'nearest' });
   focus(el(id).querySelector('h2'));
 }
 
-/** For ears alone; a new child, since the same words again would change nothing. @param {string} words */
+/** Announces words to screen readers only; a new child, so that repeated words are read again. @param {string} words */
 export function say(words) {
   fill(el('said'), [make('p', words)]);
 }
@@ -131,7 +131,7 @@ const TOAST_MS = 7000;
 /** @type {number|undefined} */
 let toastTimer;
 
-/** For eyes and ears, gone by itself. @param {string} words */
+/** Shows and announces words that disappear by themselves. @param {string} words */
 export function toast(words) {
   clearTimeout(toastTimer);
   fill(el('toast'), [make('p', words)]);

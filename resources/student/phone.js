@@ -1,6 +1,6 @@
-/** What the phone itself can do: speak, shake, stay awake, write larger. All of it may be missing. */
+/** Functions of the phone: speech, vibration, wake lock. Any of them may be missing. */
 
-/** Hangul anywhere means Korean, whatever the lesson is said to be in. @param {string} text @param {string} lesson its language, if known */
+/** The language to read a text in: any Hangul means Korean, whatever the lesson's language. @param {string} text @param {string} lesson its language, if known */
 export const languageOf = (text, lesson) => (/[ㄱ-ㆎ가-힣]/.test(text) ? 'ko' : lesson || 'en');
 
 /** @param {SpeechSynthesisVoice[]} voices @param {string} language */
@@ -15,9 +15,9 @@ export class Reader {
     this.speech = speech;
     this.onChange = onChange;
     this.speaking = false;
-    /** Set once reading was tried in vain. */
+    /** Whether reading was tried and no voice was found. */
     this.voiceless = false;
-    // Voices arrive late on Android: asking once makes them come.
+    // On Android voices are loaded lazily: the first call starts that.
     if (speech) speech.getVoices();
   }
 
@@ -50,13 +50,13 @@ export class Reader {
   }
 }
 
-/** Browsers refuse it, and complain, before the page was touched. @param {number[]} pattern */
+/** Vibrates; not before the page was touched, when browsers refuse it with a warning. @param {number[]} pattern */
 export function shake(pattern) {
   const touched = !navigator.userActivation || navigator.userActivation.hasBeenActive;
   if (navigator.vibrate && touched) navigator.vibrate(pattern);
 }
 
-/** Browsers allow it only on safe addresses; elsewhere the phone comes back when it is woken. */
+/** Keeps the screen on. Browsers allow it only in secure contexts; elsewhere phones reconnect when woken. */
 export class Wakefulness {
   constructor() {
     /** @type {WakeLockSentinel|null} */

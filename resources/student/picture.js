@@ -1,4 +1,4 @@
-/** A photo made small on the phone, before it travels. Only who adds one to a call loads this. */
+/** Shrinks a photo on the phone before it is sent. Loaded only to add one to a help request. */
 import { faultOf } from './picture_fault.js';
 import { drawTurned, turnsLeft } from './picture_turn.js';
 
@@ -11,10 +11,10 @@ export function fit(width, height, longest) {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** @param {string} base64 how many bytes it stands for */
+/** The number of bytes that a base64 text encodes. @param {string} base64 */
 export const decodedBytes = base64 => Math.floor((base64.length * 3) / 4);
 
-/** @param {File} file @returns {Promise<string>} a JPEG as a data URL; rejects what is no picture */
+/** @param {File} file @returns {Promise<string>} a JPEG as a data URL; rejects if it is no picture */
 export async function shrink(file) {
   if (await faultOf(file)) throw new Error('not a picture to be opened');
   const url = URL.createObjectURL(file);

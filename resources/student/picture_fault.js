@@ -1,13 +1,13 @@
 /**
- * Whether a browser can be asked to open a picture, read from its file before it does.
+ * Checks a picture's file before the browser decodes it.
  *
- * A file of a megabyte can keep it busy for hours, which nothing ends, and one that was cut off is shown as
- * far as it goes. The file is read piece by piece, so that a long one takes no room.
+ * A file of a megabyte can keep a browser busy for hours, without a way to stop it, and a truncated one is
+ * shown as far as it goes. The file is read in pieces, so that a long one takes little memory.
  */
 
-/** A phone's camera takes 200 million dots. */
+/** Phone cameras make pictures of up to 200 million pixels. */
 export const MOST_DOTS = 250e6;
-/** A JPEG can go over all its dots again and again: a camera's does it ten times. */
+/** A progressive JPEG can repeat all its pixels in many scans; a camera's has ten. */
 export const MOST_SCANS = 100;
 export const MOST_SCANNED = 2.5e9;
 export const LARGEST_FILE = 100e6;
@@ -17,7 +17,7 @@ const [SCAN, END] = [0xda, 0xd9];
 
 /** @typedef {''|'no_picture'|'too_large'} Fault */
 
-/** Reads a file by places, a piece at a time. */
+/** Random access to a file, reading a piece at a time. */
 class Pieces {
   /** @param {Blob} file */
   constructor(file) {
@@ -26,7 +26,7 @@ class Pieces {
     this.piece = new Uint8Array();
   }
 
-  /** @param {number} at @param {number} count @returns {Promise<Uint8Array>} fewer where the file ends */
+  /** @param {number} at @param {number} count @returns {Promise<Uint8Array>} fewer at the end of the file */
   async read(at, count) {
     const isHere = at >= this.start && at + count <= this.start + this.piece.length;
     if (!isHere) {
@@ -36,7 +36,7 @@ class Pieces {
     return this.piece.subarray(at - this.start, at - this.start + count);
   }
 
-  /** @param {number} at @param {number} count @returns {Promise<DataView>} throws where the file ends before */
+  /** @param {number} at @param {number} count @returns {Promise<DataView>} rejects with `Ended` if the file is too short */
   async view(at, count) {
     const bytes = await this.read(at, count);
     if (bytes.length < count) throw new Ended();
@@ -47,8 +47,8 @@ class Pieces {
 class Ended extends Error {}
 
 /**
- * What speaks against opening a picture; '' if nothing does.
- * @param {Blob} file @returns {Promise<Fault>} rejects where the file cannot be read
+ * Returns why a picture must not be opened; '' if it may be.
+ * @param {Blob} file @returns {Promise<Fault>} rejects if the file cannot be read
  */
 export async function faultOf(file) {
   if (file.size > LARGEST_FILE) return 'too_large';
@@ -65,7 +65,7 @@ export async function faultOf(file) {
     if (error instanceof Ended) return 'no_picture';
     throw error;
   }
-  // AVIF and HEIC, which the browser says itself whether it opens.
+  // AVIF and HEIC: the browser reports itself whether it can open them.
   return letters.slice(4, 8) === 'ftyp' ? '' : 'no_picture';
 }
 
@@ -78,7 +78,7 @@ function ofDots(width, height, scans = 1) {
 /** @param {DataView} view @param {number} x @param {number} y @returns {Fault} */
 const ofSize = (view, x, y) => ofDots(view.getUint16(x, true), view.getUint16(y, true));
 
-/** The height is below zero where the rows come from above. @param {DataView} view @returns {Fault} */
+/** The height is negative if the rows are stored top-down. @param {DataView} view @returns {Fault} */
 const ofBmp = view => ofDots(view.getInt32(0, true), view.getInt32(4, true));
 
 /** @param {Pieces} pieces @returns {Promise<Fault>} */
@@ -91,14 +91,14 @@ async function ofPng(pieces) {
     const part = await pieces.view(at, 8);
     const [end, kind] = [at + 8 + part.getUint32(0), part.getUint32(4)];
     if (kind === 0x49454e44) return '';
-    // A browser shows what comes before a part that is damaged, and is content.
+    // A browser would show what comes before a damaged chunk, without an error.
     if (kind === 0x49444154 && (await sumOf(pieces, at + 4, end)) !== (await pieces.view(end, 4)).getUint32(0))
       return 'no_picture';
     at = end + 4;
   }
 }
 
-/** CRC-32, by which a PNG tells that a part is as it was written. @param {Pieces} pieces @param {number} at @param {number} end */
+/** The CRC-32 of a PNG chunk. @param {Pieces} pieces @param {number} at @param {number} end */
 async function sumOf(pieces, at, end) {
   let sum = -1;
   for (; at < end; at += PIECE_BYTES) {
@@ -119,13 +119,13 @@ async function ofJpeg(pieces) {
   for (;;) {
     const mark = await pieces.view(at, 2);
     const kind = mark.getUint8(1);
-    // Any number of them may stand in front of one that says something.
+    // Any number of fill bytes may precede a marker.
     if (mark.getUint8(0) !== MARK || kind === MARK || kind === 0) at += 1;
     else if (kind === SCAN) break;
     else if (kind === 1 || (kind >= 0xd0 && kind <= 0xd8)) at += 2;
     else {
       const part = await pieces.view(at + 2, 2);
-      // The size stands in any of sixteen parts but three, which are tables.
+      // The frame header with the size is one of these markers, except three that are tables.
       if (kind >= 0xc0 && kind <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(kind)) {
         const size = await pieces.view(at + 5, 4);
         [height, width] = [size.getUint16(0), size.getUint16(2)];
@@ -138,7 +138,7 @@ async function ofJpeg(pieces) {
 }
 
 /**
- * Within a scan no mark can be, so each that is found begins one or ends the picture.
+ * Counts scans: markers cannot occur within a scan, so each one found starts a scan or ends the picture.
  * @param {Pieces} pieces @param {number} at @param {(scans: number) => Fault} judge @returns {Promise<Fault>}
  */
 async function countScans(pieces, at, judge) {
@@ -152,7 +152,7 @@ async function countScans(pieces, at, judge) {
     const fault = judge(scans);
     if (fault) return fault;
     if (bytes.length < PIECE_BYTES) return hasEnd ? '' : 'no_picture';
-    at += PIECE_BYTES - 1; // a mark may lie across the border
+    at += PIECE_BYTES - 1; // a marker may be split between two pieces
   }
 }
 

@@ -1,4 +1,4 @@
-/** How a WebP is to be turned: some browsers do not heed what a camera or an editor has noted in it. */
+/** Rotates WebP pictures: some browsers ignore the orientation in their Exif data. */
 
 const TURNS = /** @type {Record<number, number>} */ ({ 6: 1, 8: 3 });
 const HAS_NOTE = 8;
@@ -6,14 +6,14 @@ const MOST_NOTE_BYTES = 65536;
 const ORIENTATION = 0x112;
 
 /**
- * @param {Blob} file @param {{naturalWidth: number}} image as the browser has opened it
- * @returns {Promise<number>} quarters of a turn to the right that the browser has left out
+ * @param {Blob} file @param {{naturalWidth: number}} image as the browser has decoded it
+ * @returns {Promise<number>} how many quarter turns clockwise the browser has left out
  */
 export async function turnsLeft(file, image) {
   const head = new DataView(await file.slice(0, 30).arrayBuffer());
   if (head.byteLength < 30 || letters(head, 8, 8) !== 'WEBPVP8X' || !(head.getUint8(20) & HAS_NOTE)) return 0;
   const width = (head.getUint32(24, true) & 0xffffff) + 1;
-  if (image.naturalWidth !== width) return 0; // it was turned
+  if (image.naturalWidth !== width) return 0; // the browser has rotated it
   for (let at = 12; at + 8 <= file.size;) {
     const part = new DataView(await file.slice(at, at + 8).arrayBuffer());
     const size = part.getUint32(4, true);
@@ -40,12 +40,12 @@ function turnIn(note) {
       if (note.getUint16(at, isLittle) === ORIENTATION) return TURNS[note.getUint16(at + 8, isLittle)] || 0;
     }
   } catch {
-    // It ends too early: no note.
+    // It is truncated: no orientation.
   }
   return 0;
 }
 
-/** Draw all of a picture, upright. @param {CanvasRenderingContext2D} context @param {CanvasImageSource} image @param {number} turns */
+/** Draws the whole picture upright. @param {CanvasRenderingContext2D} context @param {CanvasImageSource} image @param {number} turns */
 export function drawTurned(context, image, turns) {
   const { width, height } = context.canvas;
   const [w, h] = turns % 2 ? [height, width] : [width, height];

@@ -1,4 +1,4 @@
-/** One picture on the whole screen: two fingers, a double tap, buttons and keys make it larger. */
+/** Shows one picture on the whole screen; zooms with two fingers, double taps, buttons and keys. */
 import { text } from './texts.js';
 import { bounded, MOST, whole, zoomed } from './zoom.js';
 
@@ -13,7 +13,7 @@ const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowD
 /** @typedef {import('./zoom.js').Point} Point */
 
 export class PictureViewer {
-  /** @param {() => void} onClose asked to close by a key */
+  /** @param {() => void} onClose called when a key asks to close */
   constructor(onClose) {
     this.view = { scale: 1, x: 0, y: 0 };
     this.size = { width: 1, height: 1 };
@@ -24,7 +24,7 @@ export class PictureViewer {
     this.travelled = 0;
     /** @type {(shownPx: number) => Element[]} */
     this.layers = () => [];
-    /** What matters most, in fractions of the picture: there the buttons make it larger at first. */
+    /** The point to zoom in on first with the buttons, in fractions of the picture. */
     this.aim = { x: 0.5, y: 0.5 };
 
     this.sheet = document.createElement('div');
@@ -78,10 +78,10 @@ export class PictureViewer {
   }
 
   /**
-   * @param {string} words what is seen
+   * @param {string} words a description of the picture
    * @param {HTMLImageElement} original loaded
-   * @param {(shownPx: number) => Element[]} layers what lies over one another, for the width at which it is seen whole
-   * @param {Point} [aim] what matters most, in fractions of the picture
+   * @param {(shownPx: number) => Element[]} layers the elements on top of each other, for the width at which the whole picture is shown
+   * @param {Point} [aim] the most important point, in fractions of the picture
    */
   open(words, original, layers, aim = { x: 0.5, y: 0.5 }) {
     this.aim = aim;
@@ -92,7 +92,7 @@ export class PictureViewer {
     this.fit();
   }
 
-  /** What lies behind can neither be pressed nor read. @param {boolean} on */
+  /** Shows or hides the viewer; the page behind it is inert while it is shown. @param {boolean} on */
   show(on) {
     this.frame.hidden = !on;
     this.fingers.clear();
@@ -125,7 +125,7 @@ export class PictureViewer {
     this.larger.disabled = scale >= MOST;
   }
 
-  /** Around a point of the screen, or the middle of what is seen. @param {number} times @param {Point} [at] */
+  /** Zooms around a point of the stage, by default its middle. @param {number} times @param {Point} [at] */
   zoom(times, at) {
     const { width, height } = this.room;
     const middle = { x: width / 2, y: height / 2 };

@@ -1,8 +1,8 @@
 /**
- * The picture of the next step, fetched during the present one: at a moment of its own, so that the
- * phones of a class do not all ask at once. No DOM: time, chance and the way to fetch are given.
+ * Fetches the picture of the next step during the present one, at a random time, so that the phones of
+ * a class do not all ask at once. No DOM: clock, random numbers and the fetch function are passed in.
  *
- * @typedef {(url: string, failed: () => void) => () => void} Fetch begins; returns what ends it
+ * @typedef {(url: string, failed: () => void) => () => void} Fetch starts; returns a function to cancel it
  */
 export class PicturesAhead {
   /** @param {{clock: import('./connection.js').Clock, random: () => number, fetch: Fetch}} around */
@@ -17,7 +17,7 @@ export class PicturesAhead {
     this.end = null;
   }
 
-  /** From now on this one, and no other. @param {string} url or '' @param {number} spreadS over how long the class fetches it */
+  /** Replaces the picture to fetch. @param {string} url or '' @param {number} spreadS seconds over which the class fetches it */
   want(url, spreadS) {
     if (url === this.url) return;
     this.clock.clear(this.timer);
@@ -30,7 +30,7 @@ export class PicturesAhead {
   /** @param {string} url */
   begin(url) {
     this.end = this.fetch(url, () => {
-      // It is wanted again with the next word from the class.
+      // It is requested again at the next message from the class.
       if (this.url === url) this.url = '';
     });
   }

@@ -1,7 +1,7 @@
 /**
- * Where on the page the student is: '' (the class itself), 'missed', 'step:<id>', 'help', 'how',
- * 'name' (somebody else).
- * Each place is an entry of the browser's history, so the phone's back button does what it says.
+ * The place in the page that the student is at: '' (the class itself), 'missed', 'step:<id>', 'help',
+ * 'how', 'name' (somebody else joins).
+ * Each place is an entry of the browser's history, so that the phone's back button works.
  */
 import { on } from './page.js';
 
@@ -9,9 +9,9 @@ export class Places {
   /** @param {{onMove: () => void, onLeaving: () => void}} listeners */
   constructor({ onMove, onLeaving }) {
     this.onMove = onMove;
-    /** Whether a back button must not leave by accident. */
+    /** Whether the back button must not leave the page by accident. */
     this.guarded = false;
-    // Only what followed a touch counts for the browser's back button.
+    // Browsers skip history entries that were added without a user's touch.
     on(window, 'click', () => this.guard(), true);
     on(window, 'popstate', () => {
       if (this.guarded && !this.state.inside) onLeaving();
@@ -44,12 +44,12 @@ export class Places {
     if (this.state.depth > 0) history.back();
   }
 
-  /** Straight back to the class. */
+  /** Goes straight back to the class. */
   home() {
     if (this.state.depth > 0) history.go(-this.state.depth);
   }
 
-  /** The address of the class, so that a reload comes back to it. @param {string} code @param {string} [place] */
+  /** Sets the address to that of the class, so that a reload returns to it. @param {string} code @param {string} [place] */
   settle(code, place = this.current) {
     history.replaceState({ ...this.state, place }, '', `/join/${code}`);
   }

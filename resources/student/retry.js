@@ -1,12 +1,12 @@
-/** When to try again, and how worried to look meanwhile. Pure. */
+/** When to reconnect, and how urgently to show the trouble meanwhile. Pure. */
 
 const FIRST_MS = 300;
 const BASE_MS = 500;
 const CAP_MS = 8000;
 
 /**
- * Full jitter, so that a class does not come back all at once; the first try is nearly at once.
- * @param {number} attempt how many tries have failed since the line was last good
+ * The delay in ms, with full jitter, so that a class does not reconnect all at once; the first is short.
+ * @param {number} attempt how many tries have failed since the last good connection
  * @param {() => number} random in [0, 1)
  */
 export function retryDelay(attempt, random) {
@@ -14,10 +14,10 @@ export function retryDelay(attempt, random) {
   return Math.round(random() * ceiling);
 }
 
-/** From which time without a line each level of trouble is shown: a sign, words, ask for help. */
+/** The time offline from which each level of trouble is shown: a sign, words, what to do. */
 export const TROUBLE_MS = [3000, 15000, 60000];
 
-/** @param {number} downMs how long the line has been down */
+/** @param {number} downMs how long the phone has been offline */
 export function troubleLevel(downMs) {
   return TROUBLE_MS.filter(limit => downMs >= limit).length;
 }

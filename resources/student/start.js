@@ -1,4 +1,4 @@
-/** The page opens once it has its words; both are fetched at the same time. */
+/** Starts the page once its strings are loaded; both are fetched at the same time. */
 import { loading } from './texts.js';
 
 loading.then(() => import('./main.js'));

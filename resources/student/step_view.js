@@ -1,15 +1,15 @@
-/** One step, large: the class's own, or one that was missed; and the list of those missed. */
+/** Shows one step: the class's, or a missed one; and the list of missed steps. */
 import { el, fill, input, lookAt, make, on, onPress, setText, show, showText } from './page.js';
 import { languageOf, Reader } from './phone.js';
 import { text } from './texts.js';
 
 const MANY = 12;
-/** What only a lesson loads whose steps have such a field. @type {Record<'picture_url'|'question', () => Promise<any>>} */
+/** Modules that are loaded only if a step has the field. @type {Record<'picture_url'|'question', () => Promise<any>>} */
 const EXTRAS = {
   picture_url: () => import('./lesson_picture.js'),
   question: () => import('./lesson_question.js'),
 };
-/** What was loaded of these; null while it is. @type {Record<string, any>} */
+/** The instances of the loaded ones; null while loading. @type {Record<string, any>} */
 const extras = {};
 
 /**
@@ -30,9 +30,9 @@ export class StepView {
     /** @type {ClassClient|null} */
     this.client = null;
     this.lessonLanguage = '';
-    /** What its question adds to the words that are read aloud. */
+    /** The step's question, to be read aloud after its text. */
     this.asked = '';
-    /** Whether no other section of the page is shown. */
+    /** Whether this is the visible section of the page. */
     this.isInSight = false;
     this.reader = new Reader(window.speechSynthesis, () => this.renderReader());
     input('auto').checked = storage.get('auto') === true;
@@ -52,7 +52,7 @@ export class StepView {
     this.renderReader();
   }
 
-  /** The step to look at: a missed one while the student is there, else the class's. @param {ClassClient} client */
+  /** The step to show: a missed one that the student has opened, else the class's. @param {ClassClient} client */
   chosen(client) {
     const [place, id] = this.places.current.split(':');
     const missed = id && place !== 'missed' && client.state.steps.find(step => String(step.id) === id);
@@ -133,7 +133,7 @@ export class StepView {
     setText('missed-text', text('missed', { n: missed.length }));
   }
 
-  /** From a missed step, back to the list that it was chosen from. */
+  /** Goes back from a missed step to the list, or opens the list. */
   goMissed() {
     if (this.places.current.startsWith('step:')) this.places.back();
     else this.places.go('missed');
@@ -160,7 +160,7 @@ export class StepView {
     );
   }
 
-  /** A new step of the class has come. */
+  /** Called when the class starts a new step. */
   arrived() {
     if (input('auto').checked) this.read();
   }

@@ -1,6 +1,6 @@
 /**
- * Small values kept on the phone. Where the browser keeps nothing (private mode, blocked, full) they
- * last as long as the tab: its name outlives a reload.
+ * Small values stored on the phone. If the browser stores nothing (private mode, blocked, full), they
+ * last as long as the tab: they are kept in `window.name`, which survives a reload.
  *
  * @typedef {{get(key: string): any, set(key: string, value: unknown): boolean, remove(key: string): void}} Storage
  */
@@ -50,7 +50,7 @@ export function openStorage(backing, tab = { name: '' }) {
   };
 }
 
-/** What another page left there is not ours. @param {string} name of the tab @returns {Map<string, string>} */
+/** Reads the values from the tab's name; one that another page has set is ignored. @param {string} name of the tab @returns {Map<string, string>} */
 function remembered(name) {
   try {
     return new Map(JSON.parse(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '[]'));

@@ -1,4 +1,4 @@
-/** Every text of the page in English, with the keys and blanks of the Korean. @type {Record<keyof typeof import('./strings_ko.js').TEXTS, string>} */
+/** All strings of the page in English, with the keys and placeholders of the Korean ones. @type {Record<keyof typeof import('./strings_ko.js').TEXTS, string>} */
 export const TEXTS = {
   page: 'Class',
   join_title: 'Join the class',

@@ -1,4 +1,4 @@
-/** Every text of the page in Korean. `{x}` is filled in. */
+/** All strings of the page in Korean. `{x}` is a placeholder. */
 export const TEXTS = {
   page: '수업',
   join_title: '수업에 들어가기',

@@ -1,47 +1,47 @@
 /**
- * Keeps a finger from pressing what it did not aim at: a second tap, on what has appeared or moved
- * under the finger since the first; and a tap on what moved while the finger was on its way down.
+ * Blocks taps that were not aimed at what they hit: a second tap on something that has appeared or
+ * moved under the finger since the first, and a tap on something that moved just before it.
  *
- * Only touches are held back. A mouse, a keyboard or a screen reader presses what it names.
+ * Only touches are blocked; a mouse, a keyboard or a screen reader cannot miss this way.
  */
 
-/** A second tap of the same finger comes within this time and distance of the first. */
+/** A tap within this time and distance of the last one counts as a second tap. */
 export const SECOND_TAP_MS = 500;
 const SECOND_TAP_PX = 60;
-/** Nobody aims anew within this time: what moved meanwhile was not aimed at. */
+/** Nobody can aim again within this time: something that moved meanwhile was not aimed at. */
 export const AIM_MS = 300;
 const PRESSABLE = 'button, a, input, select, textarea, label, [data-place]';
 const TOLERANCE_PX = 6;
 
 /**
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
- * @typedef {Map<unknown, Box>} Layout where everything that can be pressed is, in the window
+ * @typedef {Map<unknown, Box>} Layout the positions of all pressable elements in the window
  * @typedef {{x: number, y: number, time: number}} Tap
  */
 
-/** What could be pressed where, over the last moments. Pure: times in ms are given. */
+/** The layouts of the last moments. Pure: times in ms are passed in. */
 export class LayoutHistory {
   constructor() {
-    /** Oldest first; each holds until the next one. @type {{time: number, layout: Layout}[]} */
+    /** Oldest first; each is valid until the next one. @type {{time: number, layout: Layout}[]} */
     this.layouts = [];
     /** @type {Tap|null} */
     this.lastTap = null;
-    /** When the first of several quick taps came. */
+    /** The time of the first of several quick taps. */
     this.burstFrom = 0;
-    /** When the person last chose what is where, by scrolling. */
+    /** When the user last scrolled, and so has seen the new layout. */
     this.chosenAt = 0;
   }
 
   /** @param {Layout} layout @param {number} time */
   note(layout, time) {
     this.layouts.push({ layout, time });
-    // The newest of those that are out of date still holds.
+    // Keep the newest of the outdated ones: it was still valid at the limit.
     while (this.layouts.length > 1 && this.layouts[1].time < time - SECOND_TAP_MS) this.layouts.shift();
   }
 
   /**
-   * The page was scrolled. Where the page itself did that, the change was noted before the browser
-   * tells of it; else it was the person.
+   * Called after scrolling. If the page itself scrolled, the layout was noted before the browser's
+   * event; otherwise the user has scrolled.
    * @param {Layout} layout @param {number} time
    */
   scrolled(layout, time) {
@@ -51,7 +51,7 @@ export class LayoutHistory {
     this.chosenAt = time;
   }
 
-  /** Whether a tap means what it hits. @param {unknown} target @param {Tap} tap */
+  /** Whether a tap was aimed at its target. @param {unknown} target @param {Tap} tap */
   takes(target, tap) {
     const first = this.lastTap;
     this.lastTap = tap;
@@ -68,7 +68,7 @@ export class LayoutHistory {
     return this.since(aimed).every(layout => has(layout, target, tap) || !wasAimedElsewhere(layout, target, tap));
   }
 
-  /** The layouts that held at some moment since then. @param {number} start */
+  /** The layouts that were valid at some time since `start`. @param {number} start */
   since(start) {
     const before = this.layouts.filter(each => each.time <= start).slice(-1);
     return [...before, ...this.layouts.filter(each => each.time > start)].map(each => each.layout);
@@ -90,7 +90,7 @@ function isSame(one, other) {
   });
 }
 
-/** The target was elsewhere, or something else was here. @param {Layout} layout @param {unknown} target @param {Tap} tap */
+/** Whether, in this layout, the target was elsewhere or something else was at the tap. @param {Layout} layout @param {unknown} target @param {Tap} tap */
 const wasAimedElsewhere = (layout, target, tap) =>
   layout.has(target) || [...layout.values()].some(box => holds(box, tap));
 
@@ -154,7 +154,7 @@ export class TapGuard {
     const layout = new Map();
     for (const each of this.page.querySelectorAll(PRESSABLE)) {
       const box = each.getBoundingClientRect();
-      // What lies behind a picture on the whole screen is not there.
+      // Elements behind a full-screen picture do not count.
       if (box.width && box.height && !each.closest('[inert]')) layout.set(each, box);
     }
     return layout;

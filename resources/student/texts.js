@@ -1,4 +1,4 @@
-/** What the page says, in the phone's language; the other one is not fetched. */
+/** The strings of the page in the phone's language; those of the other one are not fetched. */
 
 /** @typedef {keyof typeof import('./strings_ko.js').TEXTS} Key */
 
@@ -13,7 +13,7 @@ export const language = chooseLanguage(navigator.languages || [navigator.languag
 /** @type {Record<Key, string>} */
 let texts;
 
-/** Settled once `text` may be asked. */
+/** Resolves once `text` may be called. */
 export const loading = (language === 'ko' ? import('./strings_ko.js') : import('./strings_en.js')).then(({ TEXTS }) => {
   texts = TEXTS;
 });

@@ -744,6 +744,10 @@
 <context>
     <name>CauseWords</name>
     <message>
+        <source>the server&apos;s disk is full</source>
+        <translation>서버의 디스크가 가득 참</translation>
+    </message>
+    <message>
         <source>the disk is full</source>
         <translation>디스크가 가득 참</translation>
     </message>
@@ -4370,6 +4374,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
 <context>
     <name>RemoteDialog</name>
     <message>
+        <source>Not disconnected: this couldn&apos;t be saved ({cause}).</source>
+        <translation>연결을 끊지 못했습니다. 저장할 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Disconnected. But the new key couldn&apos;t be saved ({cause}): after the next start, the old one is valid again.</source>
+        <translation>연결을 끊었습니다. 그러나 새 키를 저장하지 못했습니다({cause}). 다음에 시작하면 이전 키를 다시 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>QR code for the remote</source>
         <translation>리모컨용 QR 코드</translation>
     </message>
@@ -5623,6 +5635,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     <message>
         <source>Ask who looks after the server to switch encryption on (ssl = on). In a network that you trust you can do without it: untick “Only over an encrypted line” in Settings.</source>
         <translation>서버 관리자에게 암호화(ssl = on)를 켜 달라고 요청하세요. 믿을 수 있는 네트워크라면 설정에서 ‘암호화된 연결만 사용’을 끄고 쓸 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of {place} can&apos;t be trusted ({cause}).</source>
+        <translation>{place}의 인증서를 믿을 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Another computer may be posing as your server. Ask who looks after the server for the right address and certificate file.</source>
+        <translation>다른 컴퓨터가 학교 서버인 척하는 것일 수 있습니다. 서버 관리자에게 올바른 주소와 인증서 파일을 받으세요.</translation>
     </message>
     <message>
         <source>{place} does not prove that it is your server ({cause}).</source>

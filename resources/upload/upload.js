@@ -1,4 +1,4 @@
-/** The instructor's phone: chooses pictures for a lesson and sends them to the computer. */
+/** The upload page on the instructor's phone: chooses pictures for a lesson and sends them. */
 import { UploadClient } from './upload_client.js';
 import { inOrderTaken } from './upload_order.js';
 import { shrink, Unreadable } from './upload_shrink.js';
@@ -23,19 +23,19 @@ const send = at('send');
 const progress = at('progress');
 const list = at('list');
 
-/** Files that could not be read here, in words. @type {string[]} */
+/** A sentence for each file that could not be read. @type {string[]} */
 let unreadable = [];
-/** How far reading is, '' while nothing is read. */
+/** The progress of reading files in words, '' while none is read. */
 let reading = '';
-/** Whether the computer wants one picture for one step. */
+/** Whether the computer wants only one picture, for one step. */
 let isForOne = false;
 
-/** Untouched when it says so already: a live region speaks at every change. @param {Element} element @param {string} words */
+/** Sets a text only if it differs: a live region is read aloud at every change. @param {Element} element @param {string} words */
 function setText(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
-/** This phone's own name for as long as the tab lives: the pass is good for no other. */
+/** A random key of this phone, kept as long as the tab: the pass works only with it. */
 function phoneKey() {
   const drawn = [...crypto.getRandomValues(new Uint8Array(16))]
     .map(byte => byte.toString(16).padStart(2, '0'))
@@ -75,7 +75,7 @@ const client = new UploadClient({
   onChange: show,
 });
 
-// What is said ------------------------------------------------------------------------------------
+// Texts -------------------------------------------------------------------------------------------
 
 /** @returns {string} */
 function lineWords() {
@@ -132,7 +132,7 @@ function showRefused() {
 
 // The list ----------------------------------------------------------------------------------------
 
-/** Each picture keeps its element, so that none moves under a finger without need. */
+/** Updates the list. Pictures keep their elements, so that none moves under a finger without need. */
 function showList() {
   const known = /** @type {HTMLElement[]} */ ([...list.children]);
   const shown = client.items.filter(item => item.state !== 'refused');
@@ -199,7 +199,7 @@ const placeOf = element => [...list.children].indexOf(element);
 function move(element, by) {
   const pressed = /** @type {HTMLElement} */ (document.activeElement);
   if (client.move(element.dataset.id || '', by) < 0) return;
-  // An element that was moved has lost the focus; at the end the button that led there is off.
+  // Moving an element takes the focus away; at an end of the list, the pressed button is disabled.
   const other = /** @type {HTMLElement} */ (element.querySelector(by < 0 ? '.down_' : '.up'));
   const isOff = /** @type {HTMLButtonElement} */ (pressed).disabled;
   if (element.contains(pressed)) (isOff ? other : pressed).focus();
@@ -220,7 +220,7 @@ function leaveOut(element) {
   setText(at('said'), text('removed'));
 }
 
-/** With a finger: what is dragged changes its place with whatever it comes over. @param {HTMLElement} element @param {HTMLElement} handle */
+/** Makes an item draggable by its handle; it swaps places with the items it passes. @param {HTMLElement} element @param {HTMLElement} handle */
 function letDrag(element, handle) {
   handle.onpointerdown = event => {
     if (/** @type {HTMLButtonElement} */ (handle).disabled) return;
@@ -253,7 +253,7 @@ function middleOf(element) {
 
 // Choosing ----------------------------------------------------------------------------------------
 
-/** One after another: each takes much memory for a moment. */
+/** Reads the chosen files one after another, because each takes much memory for a moment. */
 async function take() {
   const chosen = inOrderTaken([...(files.files || [])]);
   files.value = ''; // so that the same can be chosen again

@@ -1,9 +1,9 @@
 /**
- * Sends pictures one by one over a line that may be lost: each until the computer says that it is on its disk.
- * No DOM; the page listens to `onChange`.
+ * Sends pictures one by one, reconnecting if needed, each until the computer confirms that it is stored. No
+ * DOM; the page listens to `onChange`.
  *
- * A picture is offered by its id, and the computer says from which byte on it wants it. So after a lost line
- * sending goes on where it stopped, and a picture whose confirmation was lost is not there twice.
+ * A picture is offered by its id, and the computer replies from which byte on it wants it. So sending resumes
+ * where it stopped, and a picture whose confirmation was lost is not stored twice.
  */
 import { retryDelay } from '../student/retry.js';
 import { moved } from './upload_order.js';
@@ -16,16 +16,16 @@ import { moved } from './upload_order.js';
  * @typedef {{send(data: string|Uint8Array): void, close(): void, onmessage: any, onclose: any}} Socket
  * @typedef {object} Surroundings
  * @property {() => Socket} openSocket
- * @property {() => Promise<Verdict>} probe whether the pass is good, asked when the line could not be opened
+ * @property {() => Promise<Verdict>} probe whether the pass is valid, called when the connection could not be opened
  * @property {{set: (act: () => void, ms: number) => any, clear: (timer: any) => void}} clock
  * @property {() => number} random
  * @property {() => void} onChange
  */
 
 export const PIECE_BYTES = 65536;
-/** A line that does not answer for so long is given up. */
+/** A connection that does not answer for this time is given up. */
 export const PATIENCE_MS = 15000;
-/** The disk would not take it: another try after so long. */
+/** The time until another try after the computer could not store a picture. */
 export const AGAIN_MS = 3000;
 /** @type {Record<number, Phase>} */
 const FINAL = { 1000: 'over', 1008: 'fault', 4001: 'replaced' };
@@ -38,9 +38,9 @@ export class UploadClient {
     this.items = [];
     /** @type {Phase} */
     this.phase = 'connecting';
-    /** How many pictures still fit in, as the computer said last. @type {number|null} */
+    /** How many more pictures the computer accepts, null if not known yet. @type {number|null} */
     this.room = null;
-    /** Whether the computer's disk would not take the last one. */
+    /** Whether the computer could not store the last one. */
     this.isDiskFull = false;
     /** @type {Set<string>} */
     this.known = new Set();
@@ -60,12 +60,12 @@ export class UploadClient {
     return this.items.filter(item => states.includes(item.state));
   }
 
-  /** What was asked to be sent, done or not. */
+  /** The pictures that were asked to be sent, finished or not. */
   get wanted() {
     return this.having('queued', 'sending', 'stored', 'refused');
   }
 
-  /** Of all that was asked to be sent, how much is through. */
+  /** The finished share of these, from 0 to 1. */
   get share() {
     const settled = ['stored', 'refused'];
     /** @param {Item} item */
@@ -74,7 +74,7 @@ export class UploadClient {
     return this.wanted.length ? this.wanted.reduce((sum, item) => sum + through(item), 0) / this.wanted.length : 0;
   }
 
-  /** How many more can be chosen; null before the computer has said it. */
+  /** How many more can be chosen; null if not known yet. */
   get free() {
     return this.room === null ? null : Math.max(0, this.room - this.having('ready', 'queued', 'sending').length);
   }
@@ -93,7 +93,7 @@ export class UploadClient {
     return 'added';
   }
 
-  /** Only what is not on its way yet. @param {string} id @param {number} by one place up is -1 @returns {number} the new place among those, from 0; -1 where nothing moved */
+  /** Moves a picture among those that are not queued yet. @param {string} id @param {number} by one place up is -1 @returns {number} its new index among those; -1 if nothing moved */
   move(id, by) {
     const movable = this.having('ready');
     const from = movable.findIndex(item => item.id === id);
@@ -121,7 +121,7 @@ export class UploadClient {
     this.connect();
   }
 
-  /** The line may be back. */
+  /** Reconnects at once, as the network may be back. */
   wake() {
     if (this.phase === 'down' && !this.socket) {
       this.failures = 0;
@@ -150,7 +150,7 @@ export class UploadClient {
     for (const item of this.having('sending')) item.state = 'queued';
     if (code in FINAL) return this.go(FINAL[code]);
     this.go(this.phase === 'connecting' ? 'connecting' : 'down');
-    // Refused, or nobody there? A socket does not tell.
+    // A socket does not tell whether it was refused or nobody answered.
     if (wasLive) this.again();
     else this.ask();
   }
@@ -178,7 +178,7 @@ export class UploadClient {
     this.timer = null;
   }
 
-  /** What does not answer is as good as gone. */
+  /** Gives the connection up if nothing arrives within `PATIENCE_MS`. */
   expectAnswer() {
     this.clearTimer();
     const socket = this.socket;

@@ -1,10 +1,10 @@
-/** In which order pictures were taken, and which file is which. Pure. */
+/** The order in which pictures were taken, and fingerprints to recognize files. Pure. */
 
-/** As Android names screenshots and photos: Screenshot_20240131-093015_Settings.png. */
+/** The time in the names that Android gives, such as Screenshot_20240131-093015_Settings.png. */
 const TAKEN =
   /((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)[-_. T]*([0-2]\d)[-_.:h]?([0-5]\d)[-_.:m]?([0-5]\d)[-_.]?(\d{3})?(?!\d)/;
 
-/** @param {string} name @returns {string} digits that sort by time, '' where the name tells none */
+/** @param {string} name @returns {string} digits that sort by time, '' if the name has none */
 export function timeInName(name) {
   const match = TAKEN.exec(name);
   return match ? match.slice(1, 7).join('') + (match[7] || '000') : '';
@@ -13,8 +13,8 @@ export function timeInName(name) {
 /** @typedef {{name: string, lastModified: number}} Named */
 
 /**
- * The oldest first. What the names tell holds if all of them tell it, since a gallery may hand over copies of
- * today; then the time of the file, then the name, numbers in it by their size.
+ * Sorts files, the oldest first: by the times in their names if all names have one, since a gallery may hand
+ * over copies made today; then by the file's time, then by name, with numbers in numeric order.
  * @template {Named} T @param {readonly T[]} files @returns {T[]}
  */
 export function inOrderTaken(files) {
@@ -25,8 +25,8 @@ export function inOrderTaken(files) {
 }
 
 /**
- * A number for a file's content, twice 53 bits (cyrb53): the same file is the same picture, however often it is
- * chosen. No secret hangs on it; the browser's own digests are not there over plain HTTP.
+ * A hash of a file's content, twice 53 bits (cyrb53), to recognize a file that is chosen again. It need not be
+ * secure; the browser's own digests are not available over plain HTTP.
  * @param {Uint8Array} bytes
  */
 export function fingerprint(bytes) {
@@ -56,7 +56,7 @@ export function moved(list, from, to) {
 
 const HEIC = ['hei', 'hev', 'mif1', 'msf1'];
 
-/** What iPhones and newer Galaxy phones take, which few browsers open. @param {Uint8Array} bytes */
+/** Whether it is a HEIC picture, as iPhones and newer Galaxy phones make them; few browsers open these. @param {Uint8Array} bytes */
 export function isHeic(bytes) {
   const brands = String.fromCharCode(...bytes.slice(4, 64));
   return brands.startsWith('ftyp') && !brands.includes('avif') && HEIC.some(brand => brands.includes(brand));

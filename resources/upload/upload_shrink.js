@@ -1,15 +1,15 @@
-/** A picture made small on the phone, so that the words of a menu can still be read. */
+/** Shrinks a picture on the phone, so that the words of a menu can still be read. */
 import { faultOf } from '../student/picture_fault.js';
 import { drawTurned, turnsLeft } from '../student/picture_turn.js';
 import { fingerprint, isHeic } from './upload_order.js';
 
 export const MOST_BYTES = 500000;
-/** A screen of 1080 × 2400 becomes 720 × 1600, twice the dots of the page that shows it. */
+/** A screen of 1080 × 2400 becomes 720 × 1600, twice the pixels of the page that shows it. */
 const LONGEST = 1600;
-/** What is much longer than a screen, as a page captured whole, stays as wide as can be read. */
+/** A picture much longer than a screen, such as a whole page, stays wide enough to be read. */
 const NARROWEST = 600;
 const LONGEST_OF_ALL = 4000;
-/** Few colours and sharp edges: kept exactly while it is about as small as otherwise. */
+/** Up to this size in bytes a picture is kept as a lossless PNG, which suits few colors and sharp edges. */
 const MOST_EXACT = 150000;
 const QUALITIES = [0.9, 0.8, 0.65];
 
@@ -58,7 +58,7 @@ async function bytesOf(blob) {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
-    throw new Unreadable('no_picture'); // deleted meanwhile, or in a cloud that does not answer
+    throw new Unreadable('no_picture'); // deleted meanwhile, or in a cloud that cannot be reached
   }
 }
 
@@ -106,7 +106,7 @@ function draw(image, width, height, turns) {
   return canvas;
 }
 
-/** Null where the browser does not write this kind: it writes a PNG instead. @param {HTMLCanvasElement} canvas @param {string} type @param {number} [quality] @returns {Promise<Blob|null>} */
+/** Encodes a canvas; null if the browser does not support the type, as it then writes a PNG. @param {HTMLCanvasElement} canvas @param {string} type @param {number} [quality] @returns {Promise<Blob|null>} */
 function blobOf(canvas, type, quality) {
   return new Promise(resolve => {
     canvas.toBlob(blob => resolve(blob && blob.type === type ? blob : null), type, quality);

@@ -1,4 +1,4 @@
-/** What the page says. */
+/** The strings of the upload page. */
 
 export const KO = {
   title: '교안에 쓸 사진 보내기',

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.kit.debounce import Debounce
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.progress_dialog import ProgressDialog
-from classroom_app.gui.kit.rest import Rest
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.tasks import Effort
 from tests.end2end.test_window import Desk, Work, at_desk, runner
@@ -180,9 +180,11 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
         (kim,) = desk.school.session.participants.values()
 
         def led(part: QWidget) -> bool:
-            """Press Page Down, rested, and tell whether it was understood as Next."""
+            """Press Page Down, not too soon, and tell whether it was understood as Next."""
             given.clear()
-            actions._next_rest, actions.next_step._rest = (Rest(time.monotonic) for _ in "ab")
+            actions._next_debounce, actions.next_step._debounce = (
+                Debounce(time.monotonic) for _ in "ab"
+            )
             QTest.keyClick(part, Qt.Key.Key_PageDown)
             return given == [cmd.NextStep(None)]
 
@@ -190,7 +192,7 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
             """Press Ctrl+Z, rested, and tell whether it was understood as the class's Undo."""
             actions.offer_undo(True)
             undone.clear()
-            actions.undo._rest = Rest(time.monotonic)
+            actions.undo._debounce = Debounce(time.monotonic)
             QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Z, CTRL)
             return undone == [True]
 
@@ -393,7 +395,7 @@ def test_a_held_key_leads_once_though_some_repeats_look_like_presses(
         board = window.class_page.board
         QTest.keyClick(window, Qt.Key.Key_PageDown)
         for repeats in (True, True, False, True, True, False):
-            window.console.actions._next_rest._pressed_at = -9.0  # as if the rest were over
+            window.console.actions._next_debounce._pressed_at = -9.0  # as if it were long ago
             override = QKeyEvent(
                 QEvent.Type.ShortcutOverride,
                 Qt.Key.Key_PageDown,

@@ -2,12 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 from sqlalchemy import Engine
 
 from classroom_app.application.shared_lists import EVERYTHING, Topic, Topics
+from classroom_app.server.open_files import allow_many_connections
 from classroom_app.storage import tables
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.shared import change_feed
@@ -35,7 +36,7 @@ MARK = (
     "INSERT INTO attendance_corrections (session_id, person_id, mark, user_id, corrected_at) "
     "VALUES (1, 1, 'PRESENT', 1, now())"
 )
-
+MANY = 1_100
 
 # What is nobody's news by itself: parts of what is told, and what goes on in a class.
 _UNTOLD = {
@@ -135,6 +136,30 @@ async def test_after_a_cut_everything_may_have_changed(
     harm(ears.database)  # here: a server ends with the thread that has started it
     assert await ears.next() == EVERYTHING
     assert await ears.after(LESSON) == {Topic.LESSONS}
+
+
+@pytest.fixture
+def full_house() -> Iterator[None]:
+    """As many open files as the phones of a thousand students and their pages take."""
+    allow_many_connections()
+    kept = [socket.socket() for _ in range(MANY)]
+    yield
+    for one in kept:
+        one.close()
+
+
+@pytest.mark.usefixtures("full_house")
+async def test_a_feed_hears_beside_a_thousand_phones(postgres: PostgresDatabase) -> None:
+    """A connection then has a number that `select` cannot look at."""
+    engine = make_engine(postgres.url)
+    ears = Ears(engine, postgres)
+    ears.feed.start()
+    try:
+        assert await ears.next() == EVERYTHING
+        assert await ears.after(LESSON) == {Topic.LESSONS}
+    finally:
+        await ears.feed.stop()
+        engine.dispose()
 
 
 async def test_a_feed_stops_at_once_while_its_server_is_away(ears: Ears) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom_app.application.notices import Notice, SessionLedElsewhere
-from classroom_app.application.ports import LedElsewhereError, SessionSummary
+from classroom_app.application.ports import LedElsewhereError, SessionSummary, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
 from tests.helpers.desks import desk_school, put_to_sleep, wake
@@ -198,6 +198,34 @@ async def test_other_classes_of_a_desk_are_not_lost_with_one(
     assert isinstance(outcome[0], LedElsewhereError)
     assert not isinstance(outcome[1], BaseException), outcome[1]
     assert outcome[1].session.status is SessionStatus.IN_PROGRESS
+
+
+async def test_a_class_that_could_not_be_read_when_it_was_taken_up_is_offered_again(
+    desks: Desks, postgres: PostgresDatabase
+) -> None:
+    """As when the line fails just then: it is this desk's already, so no other one offers it."""
+    one, two = await desks.start(ROOM_1, "AAAAAA"), await desks.start(ROOM_2, "BBBBBB")
+    put_to_sleep(postgres, ROOM_1)
+    await two.services.stranded.look()
+    (stranded,) = two.services.stranded.classes
+    postgres.run("ALTER TABLE session_events RENAME TO away")
+    with pytest.raises(StorageError):
+        await two.services.instructor.recover(stranded.summary)
+    postgres.run("ALTER TABLE away RENAME TO session_events")
+    await wake(one)
+    await one.services.stranded.look()
+    assert one.services.stranded.classes == (), "the other desk has it"
+    taken = await take_up(two, "AAAAAA")
+    assert two.services.classroom.session(taken.id) is not None
+    assert (
+        postgres.one(
+            "SELECT payload FROM session_events WHERE kind = 'SessionTakenUp' AND session_id = %s",
+            taken.id,
+        )
+        == '{"elsewhere":true}'
+    )
+    await two.services.stranded.look()
+    assert two.services.stranded.classes == ()
 
 
 async def test_a_class_that_was_ended_elsewhere_is_no_longer_offered(

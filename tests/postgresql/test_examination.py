@@ -66,21 +66,32 @@ def test_a_server_that_a_power_cut_destroys(tmp_path: Path, postgres: PostgresDa
     assert "fsync and full_page_writes off" in fault
 
 
-def test_a_role_without_rights(tmp_path: Path, school_database: PostgresDatabase) -> None:
+def test_a_role_without_rights(
+    tmp_path: Path, school_database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
     school_database.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {GUARDED}")
     school_database.run(f"GRANT ALL ON session_events TO {GUARDED}")
-    url = school_database.server.url(school_database.name, GUARDED, PASSWORD)
+    url = school_database.server.url(school_database.name, GUARDED)
     (fault,) = faults_of(tmp_path, url)
     assert "no right to write into attendance_corrections, " in fault
     assert "session_events" not in fault
     assert PASSWORD not in "\n".join(lines_of(tmp_path, url))
 
 
-def test_a_wrong_password(tmp_path: Path, school_database: PostgresDatabase) -> None:
-    url = school_database.server.url(school_database.name, GUARDED, "secret-and-wrong")
-    (fault,) = faults_of(tmp_path, url)
+def test_a_wrong_password(
+    tmp_path: Path, school_database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "secret-and-wrong")
+    (fault,) = faults_of(tmp_path, school_database.server.url(school_database.name, GUARDED))
     assert "password authentication failed" in fault
     assert "secret-and-wrong" not in fault
+
+
+def test_a_password_that_others_could_read(tmp_path: Path, postgres: PostgresDatabase) -> None:
+    (fault,) = faults_of(tmp_path, postgres.url.replace("@", ":s3cret@"))
+    assert "holds a password" in fault
+    assert "s3cret" not in fault
 
 
 def test_a_server_that_is_away(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Who leads a class, where several desks may: one, and everybody knows when it is nobody."""
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from classroom_app.application.ports import LedElsewhereError, StorageError
 from classroom_app.storage.shared.desks import DESK_KEY_FILE
+from classroom_app.storage.shared.leases import DESK_LOCK
 from tests.helpers.desks import bare_desk, put_to_sleep
 from tests.helpers.postgres import PostgresDatabase
 from tests.helpers.timing import PATIENCE_S
@@ -107,6 +109,18 @@ async def test_a_lost_line_costs_no_class(with_class: PostgresDatabase, tmp_path
             await two.leases.take(SESSION)
 
 
+async def test_a_lost_line_keeps_no_class_from_being_opened(
+    postgres: PostgresDatabase, tmp_path: Path
+) -> None:
+    """Its lease is taken before it is stored."""
+    async with bare_desk(postgres, tmp_path / "a", "ROOM-1") as one:
+        await one.leases.take(SESSION)
+        put_to_sleep(postgres, "ROOM-1")
+        await one.leases.beat()
+        assert one.lost == []
+        await one.check(SESSION)
+
+
 async def test_nobody_takes_a_class_up_in_the_middle_of_a_commit(
     with_class: PostgresDatabase, tmp_path: Path
 ) -> None:
@@ -135,6 +149,20 @@ async def test_a_desk_is_the_same_at_each_start(postgres: PostgresDatabase, tmp_
     async with bare_desk(postgres, tmp_path / "a", "ROOM-9") as desk:
         assert desk.desk.id == first.id
     assert postgres.rows("SELECT name FROM desks") == [("ROOM-9",)]
+
+
+async def test_a_line_that_the_server_is_just_ending_makes_no_other_desk(
+    postgres: PostgresDatabase, tmp_path: Path
+) -> None:
+    """Nor where the computer was given another name meanwhile."""
+    async with bare_desk(postgres, tmp_path / "a", "ROOM-1") as desk:
+        first = desk.desk
+        await desk.leases.stop()
+    with postgres.connect() as ending:
+        ending.execute("SELECT pg_advisory_lock(%s, %s)", [DESK_LOCK, first.id])
+        asyncio.get_running_loop().call_later(0.5, ending.close)
+        async with bare_desk(postgres, tmp_path / "a", "ROOM-9") as desk:
+            assert desk.desk.id == first.id
 
 
 async def test_a_copied_data_folder_becomes_a_desk_of_its_own(

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url, text
 
+from classroom_app.application.server_place import ServerPlace
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import ServerError
 from classroom_app.storage.migrate import known_revision
-from classroom_app.storage.shared.login import cause_of_server, kind_of, server_error
+from classroom_app.storage.shared.login import _login_of, cause_of_server, kind_of, server_error
 from classroom_app.storage.shared.pulse import NO_ANSWER
 from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
@@ -115,6 +116,22 @@ def test_a_password_that_is_missing_or_wrong(
         assert WRONG not in said
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://room1@db",
+        "postgresql://room1@db:5432/room1?sslmode=require",
+        "postgresql://r%40%C3%BC@[::1]:6000/%ED%95%99%EA%B5%90%20%2F",
+        "postgres://room1@DB/x",
+    ],
+)
+def test_windows_and_connections_have_one_name_for_a_login(url: str) -> None:
+    """Under it a window keeps the password that a connection looks up."""
+    place = ServerPlace.of(url)
+    assert place is not None
+    assert _login_of(make_url(url)) == place.login
+
+
 def test_no_password_stands_in_what_names_the_engine(postgres: PostgresDatabase) -> None:
     engine = make_engine(guarded_url(postgres), Passwords(keyring_of(postgres, PASSWORD)))
     who(engine)
@@ -145,7 +162,9 @@ def test_a_database_that_is_not_there(postgres: PostgresDatabase) -> None:
         (FaultKind.SERVER_PASSWORD, '치명적오류:  사용자 "a"의 password 인증을 실패했습니다'),
         (FaultKind.SERVER_PASSWORD, "fe_sendauth: no password supplied"),
         (FaultKind.SERVER_NOT_ENCRYPTED, "server does not support SSL, but SSL was required"),
-        (FaultKind.SERVER_NOT_ENCRYPTED, "SSL error: certificate verify failed"),
+        (FaultKind.SERVER_NOT_ENCRYPTED, "received invalid response to SSL negotiation: H"),
+        (FaultKind.SERVER_CERTIFICATE, "SSL error: certificate verify failed"),
+        (FaultKind.SERVER_CERTIFICATE, 'root certificate file "/x" does not exist'),
         (
             FaultKind.SERVER_NOT_PROVEN,
             "channel binding required but not supported by server's authentication request",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.system.startup_settings import StartupSettings
+from classroom_app.system.startup_settings import FILE, StartupSettings
 from tests.helpers.postgres import GUARDED, HOST, PASSWORD, PostgresDatabase
 from tests.helpers.secret_service import own_keyring
 from tests.helpers.systems import SCREEN
@@ -119,6 +119,13 @@ def test_a_server_that_is_away_at_the_start(desk: Desk, postgres: PostgresDataba
     assert line.startswith(f"classroom-app: The database {postgres.name} on {HOST}:")
     assert "Connection refused" in line
     assert desk.chosen.startswith(desk.url), "the next start tries the server again"
+
+
+def test_a_password_in_the_file_of_settings_is_refused(desk: Desk) -> None:
+    desk.choose(desk.url.replace("@", ":s3cret@"))
+    (line,) = desk.start_headless()
+    assert f"{desk.folder / FILE} holds a password" in line
+    assert "s3cret" not in line
 
 
 def test_a_password_on_the_command_line_is_refused(desk: Desk) -> None:

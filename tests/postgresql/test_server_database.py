@@ -205,6 +205,19 @@ async def test_what_the_server_refuses_is_final(desk: Desk) -> None:
     assert await desk.write("second") == "second!"
 
 
+async def test_what_the_server_refuses_is_said_without_the_row(desk: Desk) -> None:
+    """Its details quote what was to be stored, names too; causes stand in logs."""
+
+    def fail(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO words VALUES ('김하나', NULL)"))
+
+    desk.postgres.run("ALTER TABLE words ADD COLUMN age INTEGER NOT NULL DEFAULT 1")
+
+    with pytest.raises(StorageError, match="null value in column") as refused:
+        await desk.database.write(fail)
+    assert "김하나" not in str(refused.value)
+
+
 async def test_readers_notice_nothing_of_a_server_that_was_restarted(desk: Desk) -> None:
     count = text("SELECT count(*) FROM words")
     read = desk.database.read

@@ -1,5 +1,7 @@
 """What Settings says of a server before it is chosen."""
 
+from urllib.parse import quote
+
 import pytest
 
 from classroom_app.application.server_place import ENCRYPTED, ServerPlace
@@ -74,6 +76,23 @@ def test_an_encrypted_line_to_a_server_that_knows_the_password(
         database.run(f"GRANT CREATE ON SCHEMA public TO {GUARDED}")
         report = try_server(place_of(database, GUARDED, ENCRYPTED), PASSWORD)
     assert report.is_encrypted
+
+
+def test_a_server_whose_certificate_is_not_the_right_one(
+    encrypted_server: PostgresServer,
+) -> None:
+    """Nobody is told to do without: somebody may pose as the server."""
+    authority = quote(str(encrypted_server.data / "server.crt"), safe="")
+    checked = f"sslmode=verify-full&sslrootcert={authority}"
+    with (
+        fresh_database(encrypted_server, empty=True) as database,
+        pytest.raises(UnusableServerError) as refused,
+    ):
+        try_server(place_of(database, GUARDED, checked), PASSWORD)
+    fault = refused.value.fault
+    assert fault.kind is FaultKind.SERVER_CERTIFICATE
+    assert "does not match host name" in fault.cause
+    assert "leave" not in str(fault)
 
 
 def test_a_server_that_does_not_prove_that_it_knows_the_password(

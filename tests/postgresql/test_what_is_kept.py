@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from classroom_app.domain import commands as cmd
+from classroom_app.system.disk_room import RESERVE_FILE
 from tests.helpers.postgres import PostgresDatabase
 from tests.helpers.school import School, open_school
 
@@ -52,3 +53,18 @@ async def test_an_account_of_a_very_long_name(
     monkeypatch.setenv("LOGNAME", "of-a-domain-" * 20)
     async with open_school(tmp_path, database_url=postgres.url) as school:
         assert school.services.instructor.profile.name == "of-a-domain-" * 3 + "of-a"
+
+
+async def test_what_a_server_refuses_costs_this_computer_no_room(
+    school: School, postgres: PostgresDatabase
+) -> None:
+    """What is set aside here for the class is of no use where the server's disk is full."""
+    reserve = school.program.config.data_dir / RESERVE_FILE
+    reserve.write_bytes(bytes(9))
+    kim = await school.student("Kim")
+    postgres.run("ALTER TABLE subtask_completions RENAME TO away")
+    refused = await kim.ask("step_complete", subtask_id=school.session.lesson.subtasks[0].id)
+    postgres.run("ALTER TABLE away RENAME TO subtask_completions")
+    assert refused["code"] == "storage_failed"
+    await school.services.disk.settled()
+    assert reserve.exists()

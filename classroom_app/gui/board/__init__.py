@@ -1,1 +1,1 @@
-"""A class as it stands: the students in three views, the steps, who waits for help."""
+"""The open class: the students in three views, the steps, and the help queue."""

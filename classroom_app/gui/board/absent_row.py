@@ -1,13 +1,13 @@
-"""Somebody of the roster who is not here, as the window shows them among the students."""
+"""The row of a person on the roster who is not here, shown among the students."""
 
 from classroom_app.domain.roster import Person
 from classroom_app.gui.board.student_row import Sign, StudentRow
 
 
 def absent_row(person: Person, total: int) -> StudentRow:
-    """Return the row of somebody without a seat, in a class of so many steps.
+    """Return the row of a person without a seat, in a class with `total` steps.
 
-    They are no participant: their row has the negative of their id among people.
+    They are not a participant: the row has the negative of the person's id.
     """
     return StudentRow(
         participant_id=-person.id,

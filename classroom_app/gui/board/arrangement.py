@@ -10,7 +10,7 @@ from classroom_app.gui.kit.search_text import has_text
 
 
 class Order(StrEnum):
-    """How the students are sorted; places are stable but for `NEED`."""
+    """How the students are sorted; only `NEED` moves them during the class."""
 
     JOINING = "joining"
     NAME = "name"
@@ -18,7 +18,7 @@ class Order(StrEnum):
 
 
 class Only(StrEnum):
-    """A counter that was chosen as filter."""
+    """A counter that was chosen as a filter."""
 
     ALL = "all"
     HERE = "here"
@@ -41,13 +41,13 @@ class Arrangement:
 
     @property
     def is_lively(self) -> bool:
-        """Whether what happens in class may change who is shown where."""
+        """Whether events in the class may change which students are shown, or where."""
         return self.only is not Only.ALL or self.order is not Order.JOINING or bool(self.search)
 
     def arrange(self, rows: Iterable[StudentRow]) -> list[int]:
-        """Return the ids of those to show, in order; `rows` come in the order of joining.
+        """Return the ids to show, in order; `rows` come in the order of joining.
 
-        Who is absent comes after the others, in any order.
+        Absent people come last in every order.
         """
         shown = [row for row in rows if self.shows(row)]
         if self.order is Order.NAME:
@@ -57,7 +57,7 @@ class Arrangement:
         return [row.participant_id for row in shown]
 
     def shows(self, row: StudentRow) -> bool:
-        """Tell whether search and filter let a student through."""
+        """Tell whether a student passes the search and the filter."""
         if self.search and not has_text(row.name, self.search):
             return False
         match self.only:

@@ -21,7 +21,7 @@ CARD = QSize(140, 72)
 class CardDelegate(RowDelegate[StudentRow]):
     """The name, the steps done, the sign with its word, the time, a bar.
 
-    `size` is a card's, `scale` how much larger everything on it is than usual.
+    `size` is that of a card, `scale` the factor by which everything on it is enlarged.
     """
 
     row_type = StudentRow
@@ -36,7 +36,7 @@ class CardDelegate(RowDelegate[StudentRow]):
         row: StudentRow,
         colours: Colours,
     ) -> None:
-        """Draw one card; a larger one is the same, seen closer."""
+        """Draw one card, scaled as a whole."""
         whole = box_of(option)
         painter.translate(whole.topLeft())
         painter.scale(self.scale, self.scale)
@@ -57,7 +57,7 @@ class CardDelegate(RowDelegate[StudentRow]):
         count = "" if is_absent else f"{behind_text(row)}  {row.done}/{row.total}".strip()
         small = QFontMetrics(sized(font, Type.CAPTION))
         room = line.width() - 6 - small.horizontalAdvance(count)
-        if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
+        if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar shows it too
             count = behind_text(row)
             room = line.width() - 6 - small.horizontalAdvance(count)
         painter.drawText(line, middle, elided(painter, row.name, room))
@@ -73,7 +73,7 @@ class CardDelegate(RowDelegate[StudentRow]):
         draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
 
     def visit_sign_place(self, cell: QRect) -> QRect:
-        """Return where on a card the sign for a missing visit is."""
+        """Return the rectangle of the sign for a missing visit, on the card in this cell."""
         place = sign_place(cell.width() / self.scale - 14, 20)
         corner = place.topLeft() * self.scale
         side = round(SIGN_SIDE * self.scale)
@@ -100,7 +100,7 @@ def _draw_ground(
         edge = QColor(colours.border_strong)
     painter.setPen(QPen(edge, 2 if is_selected(option) else 1))
     painter.setBrush(ground_of(row.sign, colours) or QColor(colours.surface))
-    if row.sign is Sign.ABSENT:  # an empty place
+    if row.sign is Sign.ABSENT:  # an empty seat
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
 
@@ -111,7 +111,7 @@ def _draw_state(
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
     painter.setFont(sized(font, Type.CAPTION))
     painter.setPen(QColor(colours.warning) if row.is_new_phone else tone_of(row.sign, colours))
-    # Their number, which they may ask for, stands where it never gives way to a long name.
+    # An absent person's number, which they may ask for, is here, where no long name displaces it.
     time = str(row.number) if row.sign is Sign.ABSENT else clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
     text = line.adjusted(23, 0, -time_width, 0)

@@ -12,14 +12,14 @@ from classroom_app.gui.board.students_base import NAME_COLUMN
 from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.roles import Index
 
-# Where there is room, names are whole.
+# From this width on, cards are wide enough for whole names.
 WIDE, WIDER_CARD = 760, 184
-# How much larger cards may be on a large screen, the largest first.
+# Factors by which cards are enlarged on a large screen, the largest first.
 SCALES = (1.75, 1.5, 1.25, 1.0)
 
 
 class CardView(QListView):
-    """Cards share the width evenly; their places stay while the width does."""
+    """Cards share the width evenly, and keep their places while the width stays the same."""
 
     def __init__(self, model: StudentModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,19 +44,19 @@ class CardView(QListView):
             signal.connect(self._share_room)
 
     def visit_sign_place(self, index: Index) -> QRect | None:
-        """Return where in the view a student's sign for a missing visit is."""
+        """Return the rectangle of a student's sign for a missing visit, in the viewport."""
         return self._cards.visit_sign_place(self.visualRect(index))
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Share the room anew."""
+        """Distribute the cards again."""
         self._share_room()
         super().resizeEvent(qevent)
 
     def _share_room(self) -> None:
-        """Let cards be as large as lets all be seen at once, where there is room to spare.
+        """Make the cards as large as possible while all are visible, if there is room to spare.
 
-        The scroll bar's width is kept free, so that cards stay in their places when it appears; and
-        one pixel, or the last column would wrap.
+        The scroll bar's width is kept free, so that cards stay in their places when it appears. So
+        is one pixel, or the last column would wrap.
         """
         room, bar = self.maximumViewportSize(), self.verticalScrollBar()
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar)
@@ -69,7 +69,7 @@ class CardView(QListView):
 
 
 def _shared(room: QSize, count: int) -> tuple[float, int]:
-    """Return how large so many cards may be, and in how many columns they stand."""
+    """Return the scale for `count` cards, and the number of columns."""
     if room.width() < WIDE:
         return 1.0, max(1, room.width() // CARD.width())
     for scale in SCALES:

@@ -1,4 +1,4 @@
-"""The class at this moment: the stored session and the insight drawn from it, once for all."""
+"""The class at this moment: the stored session and its insight, computed once for all views."""
 
 from collections.abc import Callable
 
@@ -24,12 +24,12 @@ TICK_MS = 1_000
 
 
 class ClassBoard(QObject):
-    """Draws the insight anew when something happened, and once a second.
+    """Computes the insight again after every event, and once a second.
 
     `reset`: read everything. `students_changed`: a set of participant ids, or None for everybody.
-    `refreshed`: counters, times and stuck students may differ. `ticked`: a second has passed;
-    `times_changed`: and some student's time with it (before the first step all stand still).
-    `absent` are those of the class's roster who have no seat.
+    `refreshed`: counters, times and stuck students may have changed. `ticked`: a second has passed;
+    `times_changed`: it has changed a student's time (before the first step none runs). `absent`:
+    the people of the class's roster without a seat.
     """
 
     reset = Signal()
@@ -69,12 +69,12 @@ class ClassBoard(QObject):
 
     @property
     def insight(self) -> ClassInsight:
-        """The newest insight; there must be a session."""
+        """The latest insight; there must be a session."""
         assert self._insight is not None, "there is a session"
         return self._insight
 
     def insight_of(self, participant: Participant) -> StudentInsight:
-        """Return how one student stands; who was removed a moment ago is still answered for."""
+        """Return the insight for one student, even for one who was removed a moment ago."""
         known = self.insight.students.get(participant.id)
         if known is not None or self.session is None:
             assert known is not None, "there is a session"
@@ -83,17 +83,17 @@ class ClassBoard(QObject):
 
     @property
     def expected(self) -> int:
-        """How many have a seat, or should have one."""
+        """The number of students who have a seat or are expected."""
         return self.insight.counters.total + len(self.absent)
 
     def look_at_roster(self, roster_id: int) -> None:
-        """See who is absent now: a roster has changed."""
+        """Find out again who is absent, if this roster is the class's."""
         if self.session is not None and self.session.roster_id == roster_id:
             self._on_roll_changed()
             self.refreshed.emit()
 
     def tick(self) -> None:
-        """Look again: time has passed."""
+        """Compute the insight again: time has passed."""
         if self.session is None:
             return
         before = self.insight.students
@@ -145,6 +145,6 @@ class ClassBoard(QObject):
 
 
 def _differs(before: StudentInsight, now: StudentInsight) -> bool:
-    """Tell whether a student looks different for another reason than the seconds."""
+    """Tell whether a student looks different for a reason other than the running time."""
     was_missed, is_missed = before.unvisited_min is not None, now.unvisited_min is not None
     return before.state is not now.state or was_missed is not is_missed

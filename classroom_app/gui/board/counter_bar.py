@@ -13,14 +13,14 @@ from classroom_app.gui.kit.panel import Panel, set_flag
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 
-# Counters that give way where there is no room for all, in this order.
+# Counters that are hidden where there is no room for all, in this order.
 _GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE, Only.STUCK, Only.HELP)
 
 
 class CounterBar(Panel):
-    """*All · Here · Done · Working · Stuck · Help · Lost*, one chosen at a time.
+    """*All · Here · Done · Working · Stuck · Help · Offline*, one chosen at a time.
 
-    *Not here* and *Not visited* are there only while somebody is, or they are chosen.
+    *Not here* and *Not visited* are visible only while they count somebody or are chosen.
     """
 
     only_chosen = Signal(str)
@@ -58,11 +58,11 @@ class CounterBar(Panel):
         self.finish()
 
     def reset(self) -> None:
-        """Choose everybody."""
+        """Choose *All*."""
         self._chips[Only.ALL].setChecked(True)
 
     def refresh(self) -> None:
-        """Count again."""
+        """Update the counts."""
         if self._board.session is None:
             return
         heads = self._board.insight.counters
@@ -103,13 +103,13 @@ class CounterBar(Panel):
         self.refresh()
 
     def _shorten_unvisited(self, narrow: bool) -> None:
-        """Show the sign and the number alone: the others keep their places."""
+        """Show only the icon and the number, so that the other counters stay."""
         if narrow is not self._is_short:
             self._is_short = narrow
             self.refresh()
 
     def _move_closer(self, narrow: bool) -> None:
-        """Leave less around each word, before one of them has to go."""
+        """Reduce the space around each word, before a counter has to be hidden."""
         self._row.setSpacing(Space.XS // 2 if narrow else Space.XS)
         for chip in self._chips.values():
             set_flag(chip, "dense", "true" if narrow else "")
@@ -118,7 +118,7 @@ class CounterBar(Panel):
         self.refresh()
 
     def _hide_chip(self, only: Only, narrow: bool) -> None:
-        """One that is chosen stays: what is filtered must be seen."""
+        """Hide a counter, unless it is chosen: the active filter must be visible."""
         chip = self._chips[only]
         chip.setVisible(not narrow or chip.isChecked())
 

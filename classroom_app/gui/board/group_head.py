@@ -1,4 +1,4 @@
-"""What several who ask for help on one step have in common: how many they are, and words to all."""
+"""The heading over several help requests on one step: how many, and a message to all of them."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +11,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class GroupHead(Panel):
-    """Stands over the cards of its group; each of them is answered on its own card."""
+    """Stands above the cards of its group; each request is answered on its own card."""
 
     reply_requested = Signal(object)
 
@@ -30,7 +30,7 @@ class GroupHead(Panel):
         self.finish()
 
     def show_group(self, group: TicketGroup) -> None:
-        """Show this one."""
+        """Show this group."""
         self._group = group
         figures = {"number": group.step, "count": len(group.tickets)}
         self._name.setText(self.tr("Step {number} ({count})").format(**figures))

@@ -1,4 +1,4 @@
-"""The help queue: tickets, oldest first; three on one step stand together."""
+"""The help queue: tickets, oldest first; from three on the same step on, they are grouped."""
 
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ OVERDUE_S = 300
 class Ticket(NamedTuple):
     """One help request as the window shows it; `step` counts from 1.
 
-    `on_the_way`: somebody is, the instructor if it `is_mine`, the helpers named in `going`.
+    `on_the_way`: somebody is, the instructor if `is_mine`, and the helpers named in `going`.
     """
 
     help_request_id: int
@@ -39,7 +39,7 @@ class Ticket(NamedTuple):
 
     @property
     def urgency(self) -> str:
-        """Return `fresh`, `late` (2 min) or `overdue` (5 min)."""
+        """`fresh`, `late` (from 2 min) or `overdue` (from 5 min)."""
         return urgency_of(self.waited_s)
 
 
@@ -52,14 +52,14 @@ class TicketGroup(NamedTuple):
 
 
 def urgency_of(waited_s: float) -> str:
-    """Return `fresh`, `late` or `overdue`."""
+    """Return `fresh`, `late` (from `LATE_S`) or `overdue` (from `OVERDUE_S`)."""
     if waited_s >= OVERDUE_S:
         return "overdue"
     return "late" if waited_s >= LATE_S else "fresh"
 
 
 class HelpModel(QAbstractListModel):
-    """One row a ticket, in the order of asking; `entries` has them grouped."""
+    """One row per ticket, in the order of asking; `entries` groups them."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class HelpModel(QAbstractListModel):
         self._on_reset()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many wait."""
+        """Return the number of open requests."""
         return 0 if parent.isValid() else len(self._tickets)
 
     def ticket(self, place: int) -> Ticket:
@@ -101,7 +101,10 @@ class HelpModel(QAbstractListModel):
         )
 
     def entries(self) -> list[Ticket | TicketGroup]:
-        """Return tickets, and groups where a step has several; each where its oldest stands."""
+        """Return tickets, and groups where a step has several, each at the place of its oldest.
+
+        The tickets of a group are in it alone.
+        """
         tickets = [self.ticket(place) for place in range(len(self._tickets))]
         by_step: dict[int, list[Ticket]] = {}
         for ticket in tickets:
@@ -117,7 +120,7 @@ class HelpModel(QAbstractListModel):
         return shown
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name of who waits, or the ticket."""
+        """Return the student's name, or the ticket for `ROW_ROLE`."""
         if not index.isValid() or index.row() >= len(self._tickets):
             return None
         ticket = self.ticket(index.row())

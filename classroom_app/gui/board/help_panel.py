@@ -1,4 +1,4 @@
-"""The queue of those who ask for help, oldest first."""
+"""The help queue, oldest first."""
 
 from collections.abc import Iterator
 
@@ -18,9 +18,9 @@ CARDS_SHOWN = 12
 
 
 class HelpPanel(Panel):
-    """Shows the first dozen of the queue as cards, those on one step together under one head.
+    """Shows the first twelve requests as cards, those on one step under a common heading.
 
-    Passes the wishes of cards and heads on.
+    Emits what was requested on cards and headings, with the ticket or the group.
     """
 
     on_the_way_requested = Signal(object)
@@ -82,7 +82,7 @@ class HelpPanel(Panel):
         self.refresh()
 
     def set_low(self, on: bool) -> None:
-        """Leave less space around, where there is little height."""
+        """Reduce the margins where there is little height."""
         above, side = (Space.S, Space.S) if on else (Space.L, Space.M)
         self._panel_column.setContentsMargins(side, above, side, side)
         self._panel_column.setSpacing(side)
@@ -134,7 +134,7 @@ class HelpPanel(Panel):
 
 
 def _first(entries: list[Ticket | TicketGroup], count: int) -> Iterator[Ticket | TicketGroup]:
-    """Go over the first `count` tickets, with the heads of those that are in a group."""
+    """Yield the first `count` tickets, each group's heading before its tickets."""
     for entry in entries:
         tickets = (entry,) if isinstance(entry, Ticket) else entry.tickets
         if count <= 0:

@@ -1,4 +1,4 @@
-"""Paints a cell of the matrix."""
+"""Paints a cell of the grid."""
 
 from functools import lru_cache
 
@@ -19,15 +19,15 @@ from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.theme.tokens import Colours, Space, Type
 
 MARK_SIDE = 20
-# Those whose state is said in a word too: the shapes of the others are in the matrix itself.
+# States that are also written out; the grid itself shows the shapes of the others.
 _SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING, Sign.ABSENT)
 
 
 @lru_cache(maxsize=64)
 def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
-    """A shape drawn once: a matrix shows the same few a thousand times.
+    """Return a shape, drawn once: a grid shows the same few shapes a thousand times.
 
-    There is room for the seven shapes in both palettes, at the scales of four screens.
+    The cache holds the seven shapes in both palettes, at the scales of four screens.
     """
     picture = QPixmap(round(MARK_SIDE * scale), round(MARK_SIDE * scale))
     picture.setDevicePixelRatio(scale)
@@ -39,7 +39,7 @@ def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
 
 
 class MatrixDelegate(RowDelegate[StudentRow]):
-    """The name with its sign in the first column, a shape in the others."""
+    """The name with its sign in the first column, a shape in the other columns."""
 
     row_type = StudentRow
     smooth = False
@@ -52,7 +52,7 @@ class MatrixDelegate(RowDelegate[StudentRow]):
         row: StudentRow,
         colours: Colours,
     ) -> None:
-        """Draw one cell."""
+        """Draw one cell; an absent student has only the name."""
         ground = ground_of(row.sign, colours)
         if ground is None and _is_current(index):
             ground = QColor(colours.accent_soft)
@@ -63,7 +63,7 @@ class MatrixDelegate(RowDelegate[StudentRow]):
         else:
             if row.sign is Sign.ABSENT:
                 return
-            mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
+            mark = Mark(index.data(MARK_ROLE))  # Qt returns it as plain text
             scale = painter.device().devicePixelRatio()
             corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
             painter.drawPixmap(corner, _drawn(mark, colours, scale))
@@ -72,7 +72,7 @@ class MatrixDelegate(RowDelegate[StudentRow]):
 def _draw_student(
     painter: QPainter, box: QRectF, font: QFont, row: StudentRow, colours: Colours
 ) -> None:
-    """The sign, the name, and at the right how things stand in a word."""
+    """Draw the sign, the name, and at the right the state in a word."""
     shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
     draw_sign(painter, shape, row.sign, colours)
     middle = Qt.AlignmentFlag.AlignVCenter
@@ -95,12 +95,12 @@ def _draw_student(
 
 
 def visit_sign_place(cell: QRect) -> QRect:
-    """Return where in the first column the sign for a missing visit is."""
+    """Return the rectangle of the sign for a missing visit, in a cell of the first column."""
     return sign_place(cell.x() + cell.width() - Space.M, cell.y() + cell.height() / 2).toRect()
 
 
 def _state(row: StudentRow, metrics: QFontMetrics, room: float) -> str:
-    """Return how things stand, in as many words as a name of this length leaves room for."""
+    """Return the state, in as many words as fit beside the name in `room` pixels."""
     behind, time = behind_text(row), clock_text(row.seconds)
     word = sign_word(row.sign) if row.sign in _SAID else ""
     for parts in ((behind, f"{word} {time}".strip()), (behind, time)):

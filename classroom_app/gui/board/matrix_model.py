@@ -1,4 +1,4 @@
-"""The students as a matrix: a row each, a column for every step."""
+"""The students as a grid: a row for each student, a column for every step."""
 
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class Mark(StrEnum):
 
 
 class MatrixModel(StudentsBase):
-    """Column 0 is the name, then the steps; `MARK_ROLE` gives a cell's shape."""
+    """Column 0 is the name, the others are the steps; `MARK_ROLE` returns a cell's shape."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         self._heads: list[tuple[object, object]] = []
@@ -45,12 +45,12 @@ class MatrixModel(StudentsBase):
         board.bridge.roll_changed.connect(self._on_heads_changed)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
-        """Return one more than there are steps."""
+        """Return the number of steps plus one."""
         session = self._board.session
         return 0 if parent.isValid() or session is None else 1 + len(session.lesson.subtasks)
 
     def mark(self, place: int, column: int) -> Mark:
-        """Return the shape of a step's cell."""
+        """Return the shape for a step in this row; `column` is at least 1."""
         session = self._board.session
         assert session is not None
         participant_id = self._ids[place]
@@ -94,7 +94,7 @@ class MatrixModel(StudentsBase):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the steps' numbers and how many have finished each."""
+        """Return the steps' numbers and how many finished each, or whether a step is current."""
         session = self._board.session
         if orientation is Qt.Orientation.Vertical or session is None:
             return None
@@ -135,9 +135,9 @@ class MatrixModel(StudentsBase):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def _on_heads_changed(self) -> None:
-        """Tell of the heads that look different: for each a view paints all its rows anew.
+        """Emit the headers that have changed: for each one a view repaints all its rows.
 
-        That is why the counts in them are told once a second, not at every completion.
+        That is why their counts are updated once a second, not after every completion.
         """
         before, self._heads = self._heads, self._present_heads()
         for first, last in changed_runs(before, self._heads):
@@ -157,7 +157,7 @@ class MatrixModel(StudentsBase):
 
 
 def _asked_on(session: ClassSession, participant: Participant) -> Subtask | None:
-    """Return the step that a student's open call for help names."""
+    """Return the step that a student's open help request names, if any."""
     if participant.open_help_request_id is None or session.status is SessionStatus.ENDED:
         return None
     request = session.help_queue.get(participant.open_help_request_id)

@@ -1,4 +1,4 @@
-"""The students as a matrix: names take the room that the steps leave."""
+"""The students as a grid: names take the width that the steps leave."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ NAME_WIDTHS = (180, 340)
 
 
 class MatrixView(QTableView):
-    """A row a student, a column a step."""
+    """A row for each student, a column for each step."""
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class MatrixView(QTableView):
         model.modelReset.connect(self._share_width)
 
     def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
-        """Paint the rows that can be seen; Qt would paint all of them for any row of a thousand."""
+        """Repaint only the changed rows that are visible; Qt would repaint all of them."""
         height = self.viewport().height()
         top = self.rowViewportPosition(top_left.row())
         bottom = self.rowViewportPosition(bottom_right.row()) + self.rowHeight(bottom_right.row())
@@ -44,11 +44,11 @@ class MatrixView(QTableView):
             self.viewport().update(rows)
 
     def visit_sign_place(self, index: Index) -> QRect | None:
-        """Return where in the view a student's sign for a missing visit is."""
+        """Return the rectangle of a student's sign for a missing visit, in the viewport."""
         return visit_sign_place(self.visualRect(index)) if index.column() == 0 else None
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Share the width anew."""
+        """Distribute the width again."""
         super().resizeEvent(qevent)
         self._share_width()
 

@@ -7,7 +7,7 @@ from classroom_app.gui.board.arrangement import Order
 
 
 class OrderBox(QComboBox):
-    """Says with `chosen` which order is wanted."""
+    """`chosen` has the order that was picked."""
 
     chosen = Signal(str)
 
@@ -15,7 +15,7 @@ class OrderBox(QComboBox):
         super().__init__(parent)
         self.setObjectName("orderBox")
         self.setProperty("quiet", "true")
-        # Also in another language, which comes when the box was shown already.
+        # Adjust to another language as well, which may be chosen after the box was first shown.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for order in Order:
             self.addItem("", order.value)
@@ -23,7 +23,7 @@ class OrderBox(QComboBox):
         self.currentIndexChanged.connect(lambda: self.chosen.emit(self.currentData()))
 
     def choose(self, order: Order) -> None:
-        """Choose an order."""
+        """Pick an order."""
         self.setCurrentIndex(self.findData(order.value))
 
     def changeEvent(self, qevent: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""Where a name is searched; Esc takes the search back."""
+"""The field in which a name is searched; Esc clears the search."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent
@@ -9,7 +9,7 @@ from classroom_app.gui.theme.tokens import colours_of
 
 
 class SearchField(QLineEdit):
-    """`left` when Esc was pressed; the field is empty then."""
+    """`left` is emitted when Esc was pressed; the field is empty then."""
 
     left = Signal()
 
@@ -23,14 +23,14 @@ class SearchField(QLineEdit):
         self._draw()
 
     def name_sign(self, name: str) -> None:
-        """Name the sign: to screen readers it is a button."""
+        """Name the icon: to screen readers it is a button."""
         self._sign.setText(name)
         for button in self.findChildren(QToolButton):
             if button.defaultAction() is self._sign:
                 button.setAccessibleName(name)
 
     def event(self, qevent: QEvent) -> bool:
-        """Keep Esc from closing the projector while there is a search to take back."""
+        """Keep Esc from closing the projector while the search has the keyboard."""
         if (
             qevent.type() == QEvent.Type.ShortcutOverride
             and isinstance(qevent, QKeyEvent)
@@ -41,9 +41,9 @@ class SearchField(QLineEdit):
         return super().event(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Esc empties the field and leaves it."""
+        """Clear and leave the field on Esc."""
         if qevent.key() == Qt.Key.Key_Escape:
-            # What is being composed goes too, or it would stay there without the keyboard.
+            # Drop the text being composed too, or it would stay in the field without the focus.
             QCoreApplication.sendEvent(self, QInputMethodEvent("", []))
             QGuiApplication.inputMethod().reset()
             self.clear()
@@ -52,7 +52,7 @@ class SearchField(QLineEdit):
             super().keyPressEvent(qevent)
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Draw the sign again when the colours change."""
+        """Draw the icon again when the colours change."""
         if qevent.type() == QEvent.Type.PaletteChange:
             self._draw()
         super().changeEvent(qevent)

@@ -1,4 +1,4 @@
-"""Several students are selected: how many, and what can be done with them."""
+"""How many students are selected, and what can be done with them."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class SelectionBar(Panel):
-    """Hidden as long as fewer than two are selected."""
+    """Hidden while fewer than two are selected."""
 
     remove_requested = Signal()
     left = Signal()
@@ -39,7 +39,7 @@ class SelectionBar(Panel):
         self.finish()
 
     def show_count(self, selected: int) -> None:
-        """Say how many are selected."""
+        """Show how many are selected."""
         self._selected = selected
         self.setVisible(selected > 1)
         self.retranslate()
@@ -56,9 +56,9 @@ class SelectionBar(Panel):
 
 
 class SelectionKeys(QObject):
-    """Delete asks what is to be done with the selected, Esc selects nobody.
+    """Delete calls `remove` for the selected students, Esc clears the selection.
 
-    No shortcuts, which would get into the way of others with these keys.
+    An event filter, since shortcuts would conflict with others on these keys.
     """
 
     def __init__(self, view: QAbstractItemView, remove: Callable[[], None]) -> None:
@@ -67,7 +67,7 @@ class SelectionKeys(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Take the two keys."""
+        """Handle the two keys."""
         if qevent.type() == QEvent.Type.KeyPress and isinstance(qevent, QKeyEvent):
             if qevent.key() == Qt.Key.Key_Delete and not qevent.isAutoRepeat():
                 self._remove()

@@ -1,4 +1,4 @@
-"""The shapes that carry meaning beside colour."""
+"""The shapes that carry meaning besides colour."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -33,14 +33,14 @@ def tone_of(sign: Sign, colours: Colours) -> QColor:
 
 
 def ground_of(sign: Sign, colours: Colours) -> QColor | None:
-    """Return the ground that draws the eye to who needs it, None for the others."""
+    """Return a background that draws the eye to students who need help, or None."""
     if sign is Sign.HELP:
         return QColor(colours.alarm_soft)
     return QColor(colours.warning_soft) if sign is Sign.STUCK else None
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: Sign, colours: Colours) -> None:
-    """Draw a sign in the middle of a square box."""
+    """Draw a sign in the center of a square box."""
     tone = tone_of(sign, colours)
     if sign in _ICON:
         _draw_icon(painter, box, _ICON[sign], tone)
@@ -65,7 +65,7 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, colours: Colours) -> N
 
 
 def draw_mark(painter: QPainter, box: QRectF, mark: Mark, colours: Colours) -> None:
-    """Draw the shape of a matrix cell."""
+    """Draw the shape of a grid cell."""
     if mark in _SIGN_OF_MARK:
         draw_sign(painter, box, _SIGN_OF_MARK[mark], colours)
         return

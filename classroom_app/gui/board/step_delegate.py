@@ -1,4 +1,4 @@
-"""Paints the rail of steps."""
+"""Paints the list of steps."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -14,18 +14,18 @@ from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 60
-# Narrower than this there is no room for titles: the number, and the count below it.
+# Below this width there is no room for titles: only the number, and the count below it.
 SLIM = 120
 
 
 class StepDelegate(RowDelegate[StepRow]):
-    """A number or a tick, the title, a bar with the count."""
+    """A number or a check mark, the title, a bar with the count."""
 
     row_type = StepRow
     height = HEIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for no width: a step takes that of the rail, and its title ends in … there."""
+        """Ask for no width: a step takes that of the list, and its title is elided."""
         return QSize(0, HEIGHT)
 
     def draw(

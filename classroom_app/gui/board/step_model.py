@@ -1,4 +1,4 @@
-"""The lesson's steps with how many have finished each."""
+"""The lesson's steps, and how many students have finished each."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class StepPhase(StrEnum):
-    """Where a step stands."""
+    """Where a step is relative to the class's current one."""
 
     PAST = "past"
     CURRENT = "current"
@@ -20,7 +20,7 @@ class StepPhase(StrEnum):
 
 
 class StepRow(NamedTuple):
-    """One step as the rail shows it."""
+    """One step as the list shows it."""
 
     subtask_id: int
     number: int
@@ -31,7 +31,7 @@ class StepRow(NamedTuple):
 
 
 class StepModel(QAbstractListModel):
-    """One row a step; `ROW_ROLE` gives its `StepRow`."""
+    """One row per step; `ROW_ROLE` returns its `StepRow`."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,13 +65,13 @@ class StepModel(QAbstractListModel):
         )
 
     def current_place(self) -> int | None:
-        """Return the row of the class's step."""
+        """Return the row of the class's current step, or None."""
         session = self._board.session
         current = session.current_subtask if session else None
         return current.order_index - 1 if current else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a step's title, its row, or a line about it."""
+        """Return a step's title, its `StepRow`, or a sentence about it."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         step = self.step(index.row())
@@ -92,9 +92,9 @@ class StepModel(QAbstractListModel):
         self.endResetModel()
 
     def _on_changed(self) -> None:
-        """Tell of the steps that look different; in a storm that is one of many.
+        """Emit the steps that have changed; when many students finish, that is usually one.
 
-        Who comes or goes changes all of them: those beside each other are told of at once.
+        A student who joins or leaves changes them all: neighbouring rows are emitted as one range.
         """
         before, self._shown = self._shown, self._steps()
         for first, last in changed_runs(before, self._shown):

@@ -1,4 +1,4 @@
-"""The rail of steps; a double-click or Return starts any of them."""
+"""The list of steps; a double-click or Return starts any of them."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,13 +11,13 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.theme.tokens import Space
 
-# The least width, with titles and without.
+# The minimum width, with titles and without.
 WIDTH, SLIM_WIDTH = 180, 68
 _ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, which has no name in PySide6
 
 
 class StepsPanel(Panel):
-    """Says with `step_chosen` which step is wanted."""
+    """`step_chosen` has the id of the step to start."""
 
     step_chosen = Signal(int)
 
@@ -49,11 +49,11 @@ class StepsPanel(Panel):
 
     @property
     def is_slim(self) -> bool:
-        """Whether the titles have given way."""
+        """Whether the titles are hidden."""
         return self._heading.isHidden()
 
     def set_slim(self, on: bool) -> None:
-        """Show numbers and counts alone, or the titles too."""
+        """Show only numbers and counts, or the titles too."""
         self.setMinimumWidth(SLIM_WIDTH if on else WIDTH)
         self.setMaximumWidth(SLIM_WIDTH if on else _ANY_WIDTH)
         self._heading.setVisible(not on)
@@ -70,12 +70,12 @@ class StepsPanel(Panel):
             self.step_chosen.emit(step.subtask_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the class's step in view."""
+        """Keep the current step visible."""
         super().resizeEvent(event)
         self._show_place()
 
     def _on_changed(self) -> None:
-        """Show the class's step when it is another one; who looks at others is left there."""
+        """Scroll to the current step only when it changes: someone may be looking at others."""
         before, self._place = self._place, self._model.current_place()
         if self._place != before:
             self._show_place()

@@ -21,7 +21,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 class StudentDelegate(RowDelegate[StudentRow]):
-    """One painter for all columns: the column says what of the row is drawn."""
+    """Paints all columns: the column determines what is drawn of the row."""
 
     row_type = StudentRow
     height = Size.ROW

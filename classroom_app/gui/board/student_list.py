@@ -11,7 +11,7 @@ _WIDTHS = {Column.STATE: 118, Column.PROGRESS: 112, Column.PLACE: 126, Column.TI
 
 
 class StudentList(QTableView):
-    """A row a student; the name takes the room that is left."""
+    """A row for each student; the name takes the remaining width."""
 
     def __init__(self, model: StudentModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ class Column(IntEnum):
 
 
 class StudentModel(StudentsBase):
-    """One row a student."""
+    """One row per student."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(board, parent)
@@ -34,7 +34,7 @@ class StudentModel(StudentsBase):
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the text of a cell, or what the base knows."""
+        """Return the text of a cell; the base class handles the other roles."""
         if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
             return super().data(index, role)
         row = self.row(index.row())
@@ -56,7 +56,7 @@ class StudentModel(StudentsBase):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the columns' names."""
+        """Return the names of the columns."""
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.TIME:
@@ -72,7 +72,7 @@ class StudentModel(StudentsBase):
         )[section]
 
     def _on_times_changed(self) -> None:
-        if self._ids:  # a card hangs on the name, and shows the time too
+        if self._ids:  # cards use the name column, and show the time too
             self.dataChanged.emit(
                 self.index(0, Column.NAME), self.index(len(self._ids) - 1, Column.TIME)
             )

@@ -9,7 +9,7 @@ from classroom_app.domain.participant import Participant
 
 
 class Sign(StrEnum):
-    """What a student's shape says; in the order of who needs the instructor first."""
+    """What a student's shape means, the most urgent first."""
 
     HELP = "help"
     STUCK = "stuck"
@@ -34,10 +34,10 @@ _SIGN_OF = {
 
 
 class StudentRow(NamedTuple):
-    """What a row, card or line of the matrix needs; `step` counts from 1.
+    """What a row, card or grid row needs; `step` counts from 1.
 
-    `is_new_phone`: another phone took the seat a while ago, while one was connected.
-    `unvisited_min`: see `StudentInsight`. `number` is only that of somebody who is absent.
+    `is_new_phone`: another phone took the seat lately, while one was connected. `unvisited_min`:
+    see `StudentInsight`. `number` is set only for an absent person.
     """
 
     participant_id: int
@@ -61,7 +61,7 @@ class StudentRow(NamedTuple):
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
     """Return the sign of a student; an open help request comes first.
 
-    When the step itself may be unclear, being stuck is said once for all and marks nobody.
+    When the step itself may be unclear, one banner says so, and no student is marked as stuck.
     """
     if insight.help_wait_s is not None:
         return Sign.HELP

@@ -1,4 +1,4 @@
-"""What the list, the cards and the matrix of students have in common: who is in which row."""
+"""What the models for the list, the cards and the grid share: which student is in which row."""
 
 from collections.abc import Iterator
 
@@ -16,12 +16,12 @@ from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.texts import plain_tooltip
 
 NAME_COLUMN = 1
-# More rows than these that come and go are read again as a whole.
+# If more rows than these are added and removed at once, the model is reset.
 _FEW = 24
 
 
 class StudentsBase(QAbstractTableModel):
-    """Rows of students, found by id in constant time; cells are read when they are painted."""
+    """Rows of students, found by id in constant time; cells are computed when they are painted."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,22 +41,22 @@ class StudentsBase(QAbstractTableModel):
 
     @property
     def arrangement(self) -> Arrangement:
-        """Who is shown, in what order."""
+        """The search, the filter and the order."""
         return self._arrangement
 
     @property
     def board(self) -> ClassBoard:
-        """The class that is shown."""
+        """The class shown."""
         return self._board
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show these, in this order."""
+        """Apply another search, filter or order."""
         if arrangement != self._arrangement:
             self._arrangement = arrangement
             self.rearrange()
 
     def row(self, place: int) -> StudentRow:
-        """Return the student in a row; made once for each insight, though read cell by cell."""
+        """Return the student in a row; built once per insight, though it is read cell by cell."""
         participant_id = self._ids[place]
         if self._made_for is not self._board.insight:
             self._made, self._made_for = {}, self._board.insight
@@ -68,7 +68,7 @@ class StudentsBase(QAbstractTableModel):
     def _make(self, participant_id: int) -> StudentRow:
         session = self._board.session
         assert session is not None, "rows stand for people of a session"
-        if participant_id < 0:  # somebody of the roster who is not here
+        if participant_id < 0:  # a person on the roster who is not here
             return self._absent[participant_id]
         participant = session.participants[participant_id]
         return student_row(
@@ -80,7 +80,7 @@ class StudentsBase(QAbstractTableModel):
         )
 
     def place_of(self, participant_id: int) -> int | None:
-        """Return the row of a student, None when not shown."""
+        """Return the row of a student, or None if they are not shown."""
         return self._places.get(participant_id)
 
     def reset(self) -> None:
@@ -90,13 +90,14 @@ class StudentsBase(QAbstractTableModel):
         self.endResetModel()
 
     def rearrange(self) -> None:
-        """Look again who is to be shown where; touches as little as may be."""
+        """Recompute which students are shown and where, changing as few rows as possible."""
         absent = self._absent_people
         ids = self._arranged()
         old = self._ids
         if ids == old:
-            if absent != self._absent_people:  # somebody has another name or number
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, 0))
+            if ids and absent != self._absent_people:  # a name or a number has changed
+                last = self.index(len(ids) - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
             return
         if ids[: len(old)] == old:
             self.beginInsertRows(NO_PARENT, len(old), len(ids) - 1)
@@ -114,11 +115,11 @@ class StudentsBase(QAbstractTableModel):
             self.endResetModel()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many students are shown."""
+        """Return the number of students shown."""
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what is the same in every column; columns add their own."""
+        """Return what is the same in every column; subclasses add the rest."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         if role == ROW_ROLE:
@@ -139,7 +140,7 @@ class StudentsBase(QAbstractTableModel):
             self._absent_people = self._board.absent
             total = len(session.lesson.subtasks)
             self._absent_rows = [absent_row(person, total) for person in self._absent_people]
-            # Who is absent no more is still answered for, until the rows are others.
+            # Keep rows of people who are no longer absent until the rows shown are replaced.
             shown = {key: row for key, row in self._absent.items() if key in self._places}
             self._absent = shown | {row.participant_id: row for row in self._absent_rows}
         return self._arrangement.arrange(self._rows())
@@ -183,9 +184,10 @@ class StudentsBase(QAbstractTableModel):
         self.endRemoveRows()
 
     def _patch(self, ids: list[int]) -> bool:
-        """Take a few rows out and put a few in, where the others keep their order.
+        """Remove a few rows and insert a few, if the others keep their order; tell whether it did.
 
-        Who comes was absent until then: their row goes, and another is put before the absent ones.
+        A student who joins was absent before: that row is removed, and a new one is inserted before
+        those of the absent people.
         """
         wanted = set(ids)
         gone = [place for place, key in enumerate(self._ids) if key not in wanted]
@@ -216,7 +218,7 @@ class StudentsBase(QAbstractTableModel):
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each stretch of neighbours."""
+    """Yield the first and the last of each run of consecutive places."""
     start = previous = None
     for place in places:
         if previous is None or start is None:

@@ -1,4 +1,4 @@
-"""Who is in class: search, counters, order, and two views one key apart."""
+"""The students of the class: search, counters, order, and two views that one key switches."""
 
 from enum import StrEnum
 
@@ -36,22 +36,23 @@ from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 
-# Rows that follow what happens in class move once a second at most.
+# Rows whose order follows events in the class move once a second at most.
 REARRANGE_MS = 1_000
 
 
 class View(StrEnum):
-    """The two ways of looking at the students."""
+    """The two views of the students."""
 
     CARDS = "cards"
     MATRIX = "matrix"
 
 
 class StudentsPanel(Panel):
-    """`menu_requested` asks for what can be done with one student, at a place on the screen.
+    """The students.
 
-    `removal_requested` has the ids of several who are selected, to be sent out; `visited` those
-    of one or several with whom somebody was.
+    `menu_requested`: the menu of one student, at a place on the screen. `removal_requested` has the
+    ids of the selected students, who are to be removed; `visited` those of one or several students
+    who were visited.
     """
 
     menu_requested = Signal(int, QPoint)
@@ -96,30 +97,30 @@ class StudentsPanel(Panel):
 
     @property
     def view(self) -> View:
-        """The view in front."""
+        """The view shown."""
         return next(view for view, button in self._buttons.items() if button.isChecked())
 
     def choose_view(self, view: View) -> None:
-        """Bring a view to the front."""
+        """Show a view."""
         self._buttons[view].setChecked(True)
         self._show_empty()
         self.view_changed.emit(view.value)
 
     def switch_view(self) -> None:
-        """Go to the other view."""
+        """Switch to the other view."""
         self.choose_view(View.MATRIX if self.view is View.CARDS else View.CARDS)
 
     def start_search(self) -> None:
-        """Put the cursor into the search field."""
+        """Put the keyboard focus into the search field."""
         self._search.setFocus()
         self._search.selectAll()
 
     def put_need_first(self, on: bool) -> None:
-        """Sort by who needs the instructor, or by joining again."""
+        """Sort by need, or in the order of joining again."""
         self._order.choose(Order.NEED if on else Order.JOINING)
 
     def set_low(self, on: bool) -> None:
-        """Leave less space around, where there is little height."""
+        """Reduce the spacing where there is little height."""
         self._is_low = on
         self._column.setSpacing(Space.XS if on else Space.S)
         self._count_selected()
@@ -151,7 +152,7 @@ class StudentsPanel(Panel):
         head.setContentsMargins(Space.M, 0, Space.M, 0)
         head.setSpacing(Space.S)
         head.addWidget(self._heading)
-        head.addStretch(0)  # the search takes the room first, up to its greatest width
+        head.addStretch(0)  # the search takes the width first, up to its maximum
         self._search.setMinimumWidth(130)
         self._search.setMaximumWidth(230)
         head.addWidget(self._search, 2)
@@ -229,7 +230,7 @@ class StudentsPanel(Panel):
         self._show_empty()
 
     def _on_reset(self) -> None:
-        """Show everybody of another class: what was looked for in the last one hides them."""
+        """Clear search and filter for another class: they would hide its students."""
         session = self._students.board.session
         if session is None or session.id == self._session_id:
             return
@@ -240,20 +241,20 @@ class StudentsPanel(Panel):
             self._arrange(search="", only=Only.ALL)
 
     def _rearrange_calmly(self) -> None:
-        """At most once a second, and never while the pointer is over the rows."""
+        """Update the order, unless the pointer is over the rows."""
         if self._arrangement.is_lively and not self._stack.underMouse():
             self._students.rearrange()
             self._matrix.rearrange()
 
     @property
     def selected_ids(self) -> list[int]:
-        """The students who are selected in the view in front, in its order."""
+        """The ids of the selected students in the view shown, in its order."""
         chosen = self._views[self.view].selectionModel().selectedIndexes()
         places = sorted({index.row(): index.data(ID_ROLE) for index in chosen}.items())
         return [each for _, each in places if isinstance(each, int) and each > 0]
 
     def _count_selected(self) -> None:
-        """Say how many are selected; where there is little height, in the place of the advice."""
+        """Show how many are selected; where there is little height, instead of the banner."""
         selected = len(self.selected_ids)
         self._selected.show_count(selected)
         self._unclear.set_aside(self._is_low and selected > 1)
@@ -272,7 +273,7 @@ class StudentsPanel(Panel):
         if len(selected) > 1 and participant_id in selected:
             self._show_menu_of_several(view.viewport().mapToGlobal(at), len(selected))
             return
-        if isinstance(participant_id, int) and participant_id > 0:  # who is absent has none
+        if isinstance(participant_id, int) and participant_id > 0:  # absent people have no menu
             self.menu_requested.emit(participant_id, view.viewport().mapToGlobal(at))
 
     def _show_menu_of_several(self, at: QPoint, count: int) -> None:
@@ -295,7 +296,8 @@ class StudentsPanel(Panel):
     def _show_empty(self) -> None:
         session = self._students.board.session
         is_empty = self._students.rowCount() == 0
-        if session is not None and session.participant_count:
+        is_searched = bool(self._typed.text.strip())
+        if session is not None and (session.participant_count or is_searched):
             self._empty.setText(
                 self.tr("No matches. Press Esc to clear the search, or choose “All”.")
             )

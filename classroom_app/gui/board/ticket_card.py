@@ -1,4 +1,4 @@
-"""One help request, with what can be done about it."""
+"""One help request, with the buttons to answer it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ MESSAGE_SHOWN = 120
 
 
 class TicketCard(Panel):
-    """Says what is wished for with its ticket."""
+    """Shows a ticket; each signal has the ticket as its argument."""
 
     on_the_way_requested = Signal(object)
     done_requested = Signal(object)
@@ -44,11 +44,11 @@ class TicketCard(Panel):
 
     @property
     def entry(self) -> Ticket:
-        """What the card shows."""
+        """The ticket shown."""
         return self._entry
 
     def show_entry(self, entry: Ticket) -> None:
-        """Show this one."""
+        """Show this ticket."""
         self._entry = entry
         set_flag(self, "urgency", entry.urgency)
         self._show_ticket(entry)
@@ -76,7 +76,7 @@ class TicketCard(Panel):
         self.show_entry(self._entry)
 
     def restyle(self) -> None:
-        """Draw the clock."""
+        """Draw the clock in the current colours."""
         self._draw_clock()
 
     def _show_ticket(self, ticket: Ticket) -> None:
@@ -149,5 +149,5 @@ class TicketCard(Panel):
 
 
 def _shortened(message: str) -> str:
-    """Leave room for the others who wait; the tooltip has the whole of it."""
+    """Leave room for the other requests; the tooltip has the whole text."""
     return message if len(message) <= MESSAGE_SHOWN else f"{message[:MESSAGE_SHOWN].rstrip()}…"

@@ -1,4 +1,4 @@
-"""When many are stuck, the step is the likelier cause: said once, not at every name."""
+"""When many students are stuck, the step is the likely cause: shown once, not at every name."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class UnclearBanner(Panel):
-    """Shown while more than 40 % are stuck."""
+    """Shown while more than 40 % of the students here are stuck."""
 
     def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -33,7 +33,7 @@ class UnclearBanner(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Show the banner while the step may be unclear, with the counts of now."""
+        """Show the banner with the current counts, while the step may be unclear."""
         session = self._board.session
         is_unclear = session is not None and self._board.insight.step_may_be_unclear
         if is_unclear:
@@ -46,16 +46,16 @@ class UnclearBanner(Panel):
         self.setVisible(is_unclear and not self._is_aside)
 
     def set_aside(self, on: bool) -> None:
-        """Leave the room to something else, or take it again."""
+        """Leave the room to another widget, or take it again."""
         if on is not self._is_aside:
             self._is_aside = on
             self.refresh()
 
     def retranslate(self) -> None:
-        """Say again what stands there, in the current language."""
+        """Set the text in the current language."""
         self.refresh()
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 18, self.devicePixelRatioF()))

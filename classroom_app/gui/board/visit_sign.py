@@ -1,4 +1,4 @@
-"""The quiet sign at who was not visited for long; a click on it says that somebody was there."""
+"""The sign at a student not visited for long; a click on it notes that somebody was there."""
 
 from collections.abc import Callable
 
@@ -13,27 +13,28 @@ from classroom_app.gui.theme.tokens import Colours
 
 SIGN_SIDE = 16
 SIGN_GAP = 4
-# What a finger or a shaky mouse hits around it.
+# Pixels around the sign that still count, for a finger or a shaky mouse.
 _REACH = 6
 
 
 def sign_place(right: float, middle: float) -> QRectF:
-    """Return where a sign stands whose right edge and middle are given."""
+    """Return the rectangle of a sign with this right edge and vertical center."""
     return QRectF(right - SIGN_SIDE, middle - SIGN_SIDE / 2, SIGN_SIDE, SIGN_SIDE)
 
 
 def draw_visit_sign(painter: QPainter, place: QRectF, colours: Colours) -> None:
-    """Draw the sign there."""
+    """Draw the sign in this rectangle."""
     scale = painter.device().devicePixelRatio() * painter.worldTransform().m11()
     drawing = pixmap("eye", colours.warning, SIGN_SIDE, round(scale, 2))
     painter.drawPixmap(place.topLeft(), drawing)
 
 
 class VisitClicks(QObject):
-    """Watches a view of students: `visited` has the ids of those with whom somebody was.
+    """Watches a view of students; `visited` has the ids of those whom somebody visited.
 
-    `place_of` says where in the view a cell's sign is, None for cells without one; a click there
-    chooses no student. Ctrl+Enter notes the visits of all who are selected, sign or none.
+    `place_of` returns the rectangle of a cell's sign in the viewport, or None for a cell without
+    one; a click there does not select the student. Ctrl+Enter notes visits to all selected
+    students, whether they have the sign or not.
     """
 
     visited = Signal(object)
@@ -46,7 +47,7 @@ class VisitClicks(QObject):
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Take what is meant for the sign, and the keys."""
+        """Handle clicks on the sign, and Ctrl+Enter."""
         if isinstance(qevent, QMouseEvent) and watched is self._view.viewport():
             return self._on_mouse(qevent)
         if (
@@ -77,7 +78,7 @@ class VisitClicks(QObject):
         return False
 
     def _student_at(self, at: QPoint) -> int | None:
-        """Return the student whose sign is there."""
+        """Return the student whose sign is at this point, or None."""
         index = self._view.indexAt(at)
         row = index.data(ROW_ROLE)
         if not isinstance(row, StudentRow) or row.unvisited_min is None:

@@ -1,4 +1,4 @@
-"""Words for people: states, places, why somebody counts as stuck."""
+"""Texts for the instructor: states, places, why a student counts as stuck."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -33,7 +33,7 @@ def sign_word(sign: Sign) -> str:
 
 
 def state_word(row: StudentRow) -> str:
-    """Return the word that goes with a student's sign; nothing is more urgent than help."""
+    """Return the word for a student's state: that of the sign, or a hint at a new phone."""
     if row.is_new_phone and row.sign not in (Sign.HELP, Sign.STUCK):
         return QCoreApplication.translate("Wording", "New phone?")
     return sign_word(row.sign)
@@ -51,12 +51,12 @@ def place_text(row: StudentRow) -> str:
 
 
 def behind_text(row: StudentRow) -> str:
-    """Return `−2` for two steps missed, nothing for none."""
+    """Return `−2` for two missed steps, "" for none."""
     return f"−{row.missed}" if row.missed else ""
 
 
 def stuck_reason(reason: StuckReason) -> str:
-    """Say why a student counts as stuck."""
+    """Return why a student counts as stuck."""
     if reason.median_s is None:
         return QCoreApplication.translate(
             "Wording", "On this step for {time}, longer than {limit}."
@@ -67,7 +67,7 @@ def stuck_reason(reason: StuckReason) -> str:
 
 
 def unvisited_text(minutes: int) -> str:
-    """Say for how long nobody was with a student."""
+    """Return for how long nobody has visited a student."""
     return QCoreApplication.translate("Wording", "not visited for {count} min").format(
         count=minutes
     )

@@ -1,1 +1,1 @@
-"""What stays around the pages: the rail, the menus, notices, dropped files, About."""
+"""What surrounds the pages: the rail, the menus, notices, dropped files, About."""

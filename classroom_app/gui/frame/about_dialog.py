@@ -1,4 +1,4 @@
-"""What this program is, what it is made of, and whom to thank for it."""
+"""What this program is, what it is made of, and under which licences."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ from classroom_app.system.shipped_parts import Part, shipped_parts
 
 
 class AboutDialog(Sheet):
-    """The version, our licence, and the licences of all parts in full."""
+    """The version, our licence, and the full licences of all parts."""
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__("aboutDialog", parent, width=640)
@@ -26,7 +26,7 @@ class AboutDialog(Sheet):
             self.body.addWidget(widget)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
-        self._close.setFocus()  # in the text, Page Down would scroll and not lead the class
+        self._close.setFocus()  # in the text, Page Down would scroll instead of leading the class
         self.retranslate()
         tasks.run(asyncio.to_thread(shipped_parts), self._show_parts)
 

@@ -1,4 +1,4 @@
-"""Says that phones find this PC elsewhere, and what that means for those in the class."""
+"""Reports that phones find this PC elsewhere, and what that means for those in the class."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from classroom_app.gui.frame.notice_bar import NoticeBar
 
 
 class AddressNews(QObject):
-    """Speaks in the bar while a class is open; that there is no network is taken back."""
+    """Shows it in the bar while a class is open; hides the loss of the network once it is over."""
 
     def __init__(self, console: Console, bar: NoticeBar, parent: QObject) -> None:
         super().__init__(parent)

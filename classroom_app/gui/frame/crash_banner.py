@@ -1,4 +1,4 @@
-"""The last run crashed: its report can be copied for whoever helps, or be forgotten."""
+"""The last run crashed: its report can be copied for support, or discarded."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +12,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class CrashBanner(Panel):
-    """`dismissed` when the report is of no use any more."""
+    """`dismissed` is emitted when the report is no longer needed."""
 
     dismissed = Signal()
 
@@ -49,7 +49,7 @@ class CrashBanner(Panel):
         self._dismiss.setToolTip(self.tr("Close this notice"))
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         self._sign.setPixmap(pixmap("warning", self.colours.warning, 22, self.devicePixelRatioF()))
 
     def _on_copy(self) -> None:

@@ -1,4 +1,4 @@
-"""Lesson files dropped on the window, wherever it is."""
+"""Lesson files dropped anywhere on the window."""
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -16,7 +16,7 @@ class FileDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Take what a file manager brings."""
+        """Accept local files and folders."""
         if isinstance(qevent, QDragEnterEvent):
             if _paths(qevent.mimeData()):
                 qevent.acceptProposedAction()

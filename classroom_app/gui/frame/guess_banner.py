@@ -1,4 +1,4 @@
-"""Somebody guesses the code of the class: what that means, and what to do."""
+"""Somebody is guessing the class code: what that means, and what to do."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -12,7 +12,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class GuessBanner(Panel):
-    """Shown on every page while a class is open; gone with a new code, or by its cross."""
+    """Shown on every page while a class is open; hidden by a new code or its close button."""
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("notice", parent)
@@ -55,7 +55,7 @@ class GuessBanner(Panel):
         self._close.setToolTip(self.tr("Close this notice"))
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 22, self.devicePixelRatioF()))
 

@@ -13,7 +13,7 @@ FIRST = {"ko": "GUIDE.ko.md"}
 OTHERWISE = "GUIDE.md"
 SCHOOL = {"ko": "SCHOOL.ko.md"}
 SCHOOL_OTHERWISE = "SCHOOL.md"
-# What links call the chapter on making a lesson, in the same languages.
+# The anchors of the chapter on making a lesson, in the same languages.
 OWN_LESSON = {"ko": "처음-만드는-내-교안"}
 OWN_LESSON_OTHERWISE = "your-first-own-lesson"
 _SIZE = (800, 640)
@@ -22,7 +22,7 @@ _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
 class GuidePage(QTextBrowser):
-    """Shows one page of the guide; its links lead to the others that come with the program."""
+    """Shows one page of the guide; its links open the other pages that come with the program."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class GuidePage(QTextBrowser):
         """Show a page from its beginning.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: the page cannot be read.
         """
         text = (guides_dir() / name).read_text("utf-8")
         self.page = name
@@ -45,7 +45,7 @@ class GuidePage(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def follow(self, link: QUrl) -> None:
-        """Go where a link leads; one that leads out of the guide is no more than words here."""
+        """Follow a link within the guide; one that leads elsewhere does nothing."""
         name, place = link.path(), link.fragment()
         if name and (guides_dir() / name).parent == guides_dir() and (guides_dir() / name).exists():
             self.show_page(name)
@@ -53,7 +53,7 @@ class GuidePage(QTextBrowser):
             self._scroll_to(place)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Return a picture, no wider than the page."""
+        """Return an image, no wider than the page."""
         path = guides_dir() / QUrl(name).path()
         image = QImage(str(path))
         if image.isNull():
@@ -66,7 +66,7 @@ class GuidePage(QTextBrowser):
         return image
 
     def _space_out(self) -> None:
-        """Leave room between paragraphs: Qt sets those of Markdown without any."""
+        """Leave room between paragraphs: Qt renders Markdown without any."""
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         block = self.document().begin()
@@ -76,7 +76,7 @@ class GuidePage(QTextBrowser):
                 form = block.blockFormat()
                 form.setTopMargin(Space.L if form.headingLevel() else 0)
                 form.setBottomMargin(Space.S)
-                form.setNonBreakableLines(False)  # of what is to be typed: nothing is out of sight
+                form.setNonBreakableLines(False)  # wraps code, so that all of it is visible
                 cursor.setBlockFormat(form)
             block = block.next()
         cursor.endEditBlock()
@@ -92,7 +92,7 @@ class GuidePage(QTextBrowser):
 
 
 class GuideDialog(QDialog):
-    """A window of its own: the class goes on beside it."""
+    """A separate, modeless window: the class goes on beside it."""
 
     def __init__(self, language: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,10 +118,10 @@ class GuideDialog(QDialog):
         self.page.follow(QUrl(f"#{place}"))
 
     def show_school(self) -> None:
-        """Go to the page on a server of a school."""
+        """Show the page about a school's server."""
         self.page.show_page(SCHOOL.get(self._language, SCHOOL_OTHERWISE))
 
 
 def slug_of(block: QTextBlock) -> str:
-    """Return what links call a heading."""
+    """Return the anchor by which links refer to a heading."""
     return _NOT_IN_SLUGS.sub("", block.text().lower()).strip().replace(" ", "-")

@@ -1,4 +1,4 @@
-"""The Help menu: what this program is, and what helps whoever helps."""
+"""The Help menu: the guide, diagnostics for support, and About."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ SAID_MS = 4_000
 
 
 class HelpMenu(QObject):
-    """Opens the guide, copies the doctor's report, and shows versions and licences."""
+    """Opens the guide, copies the diagnostics, and shows versions and licences."""
 
     def __init__(self, console: Console, support: Support | None, window: QMainWindow) -> None:
         super().__init__(window)
@@ -54,11 +54,11 @@ class HelpMenu(QObject):
         self._show_guide().show_own_lesson()
 
     def show_school(self) -> None:
-        """Show the guide to a school's server."""
+        """Show the guide's page about a school's server."""
         self._show_guide().show_school()
 
     def _show_guide(self) -> GuideDialog:
-        """Show the guide, or bring to the front the one that is open."""
+        """Show the guide, or bring the open one to the front."""
         if self._guide_dialog is None:
             self._guide_dialog = GuideDialog(self._console.language.code, self._window)
             self._guide_dialog.finished.connect(self._forget_guide)

@@ -1,4 +1,4 @@
-"""The server that keeps the classes does not answer: since when, what waits, and what to do."""
+"""The database server does not answer: since when, what waits for it, and what to do."""
 
 from datetime import timedelta
 
@@ -14,21 +14,24 @@ from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Size, Space
 
 TICK_MS = 1_000
-# From when on somebody should be asked, and from when on it may be for good.
+# When somebody should be asked, and when the server may be gone for good.
 ASK_AFTER = timedelta(minutes=1)
 FOR_GOOD_AFTER = timedelta(minutes=3)
-# How long it is told that the server is back.
+# How long the bar reports that the server is back.
 BACK_MS = 10_000
 
 
 class LineBar(Panel):
-    """Stays while the server does not answer; says for a moment that it does again."""
+    """Visible while the server does not answer; afterwards it reports for a moment that it does.
+
+    It reports this only if requests were refused meanwhile, not after slow answers.
+    """
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("alarm", parent)
         self.setObjectName("lineBar")
         self._console, self._line = console, console.services.line
-        # Of the trouble that is shown, or that has just passed.
+        # The trouble shown, or the one that has just passed, and how long it lasted.
         self._was: LineTrouble | None = None
         self._away = timedelta()
         self._sign = QLabel(self)
@@ -50,18 +53,18 @@ class LineBar(Panel):
 
     @property
     def text(self) -> str:
-        """What the bar says."""
+        """The text of the bar."""
         return self._words.text()
 
     def retranslate(self) -> None:
-        """Say it in the current language."""
+        """Set the text in the current language."""
         if self._line.trouble is not None:
             self._show_trouble()
         elif self._was is not None:
             self._words.setText(self._back_text())
 
     def restyle(self) -> None:
-        """Draw the sign in the present colours."""
+        """Draw the icon in the current colours."""
         trouble, colours = self._line.trouble, self.colours
         if trouble is None:
             name, colour = "check", colours.done
@@ -72,14 +75,14 @@ class LineBar(Panel):
         self._sign.setPixmap(pixmap(name, colour, Size.ICON, self.devicePixelRatioF()))
 
     def _look(self) -> None:
-        """Show what has changed."""
+        """Show a change of the connection."""
         trouble = self._line.trouble
         if trouble is not None:
             self._gone.stop()
             self._was = trouble
             self._tick.start()
             self._show_trouble()
-            self._words.setAccessibleName(self.text)  # not each second
+            self._words.setAccessibleName(self.text)  # not at every tick
             self.show()
         elif self._was is not None and self._was.is_refusing and self._tick.isActive():
             self._away = self._console.services.clock.now() - self._was.since

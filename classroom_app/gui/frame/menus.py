@@ -1,4 +1,4 @@
-"""The menu bar: everything with a key stands here too."""
+"""The menu bar, which contains every action that has a shortcut."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -11,7 +11,7 @@ from classroom_app.gui.theme.theme import Scheme
 
 
 class Menus(QObject):
-    """Class, Students, View: the actions, the language, the looks."""
+    """Class, Students, View: the actions, the languages, the colour schemes."""
 
     def __init__(self, bar: QMenuBar, console: Console, window: QMainWindow) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The red bar: what is wrong, why, and the way out."""
+"""The red bar: what is wrong, why, and what to do."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -11,7 +11,7 @@ from classroom_app.gui.theme.tokens import Size, Space
 
 
 class NoticeBar(Panel):
-    """Hidden until something fails; gone after the next success or by its cross."""
+    """Hidden until something fails, and again after the next success or by its close button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("alarm", parent)
@@ -33,28 +33,28 @@ class NoticeBar(Panel):
 
     @property
     def text(self) -> str:
-        """What the bar says."""
+        """The text of the bar."""
         return self._words.text()
 
     def refuse(self, text: str) -> None:
-        """Show why something was refused; gone when the class has gone on."""
+        """Show why something was refused, until the class has moved on."""
         self.say(text)
         self._is_refusal = True
 
     def pass_by(self) -> None:
-        """Let a refusal be: something has been done since."""
+        """Hide a refusal, since the class has moved on; other texts stay."""
         if self._is_refusal:
             self.hide()
 
     def say(self, text: str) -> None:
-        """Show these words."""
+        """Show this text."""
         self._is_refusal = False
         self._words.setText(text)
         self._words.setAccessibleName(text)
         self.show()
 
     def storage_failed(self, cause: str) -> None:
-        """Say that the disk refuses, and what to do."""
+        """Show that data could not be stored, and what to do."""
         self.say(
             self.tr(
                 "Couldn't save ({cause}). Nothing was changed. Free up space or check "
@@ -63,12 +63,12 @@ class NoticeBar(Panel):
         )
 
     def retranslate(self) -> None:
-        """Name the cross."""
+        """Name the close button."""
         self._close.setAccessibleName(self.tr("Close this notice"))
         self._close.setToolTip(self.tr("Close this notice"))
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         self._sign.setPixmap(
             pixmap("warning", self.colours.alarm, Size.ICON, self.devicePixelRatioF())
         )

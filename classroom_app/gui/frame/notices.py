@@ -1,4 +1,4 @@
-"""What goes wrong anywhere, said in the window's one bar."""
+"""Failures of any part, reported in the window's one bar."""
 
 from PySide6.QtCore import QObject
 
@@ -9,7 +9,7 @@ from classroom_app.gui.kit.cause_words import cause_text
 
 
 class Notices(QObject):
-    """Listens to all that can fail, and lets the bar say it."""
+    """Subscribes to everything that can fail, and reports it in the bar."""
 
     def __init__(self, console: Console, bar: NoticeBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class Notices(QObject):
         console.tasks.bug_found.connect(self._on_bug)
 
     def _on_storage_failed(self, cause: str) -> None:
-        """Say why something was not stored; of the line to a server its own bar says more."""
+        """Report why something was not stored; `LineBar` says more about a server's silence."""
         trouble = self._console.services.line.trouble
         if trouble is None or not trouble.is_refusing:
             self._bar.storage_failed(cause)
@@ -40,13 +40,13 @@ class Notices(QObject):
         self._refused_text = self._bar.text
 
     def _take_refusal_back(self) -> None:
-        """Let it be once the server is back."""
+        """Hide that refusal once the server is back."""
         is_back = self._console.services.line.trouble is None
         if is_back and self._refused_text and self._bar.text == self._refused_text:
             self._bar.hide()
 
     def _look_at_android(self) -> None:
-        """Say once that the Android app cannot come to a class that lets it in."""
+        """Report once that the Android app cannot join a class that allows it."""
         session, fault = self._console.board.session, self._console.services.network.android_fault
         if session is None or not session.guests_allowed or fault in (None, self._told_fault):
             return
@@ -60,7 +60,7 @@ class Notices(QObject):
         )
 
     def _look_at_disk(self) -> None:
-        """Say once that little room is left on the disk, and again when next to none is."""
+        """Report once that the disk has little space left, and again when it has almost none."""
         disk = self._console.services.disk
         if disk.level.value > self._told_room.value:
             megabytes = f"{disk.free_bytes / 1_000_000:.0f}"
@@ -79,7 +79,7 @@ class Notices(QObject):
         self._told_room = disk.level
 
     def projector_lost(self) -> None:
-        """Say why the projector is gone."""
+        """Report why the projector was closed."""
         self._bar.say(
             self.tr(
                 "The projector's screen was disconnected, so the projector was closed. "
@@ -89,7 +89,7 @@ class Notices(QObject):
         self._projector_text = self._bar.text
 
     def projector_returned(self) -> None:
-        """Take that back, unless something else is said by now."""
+        """Hide that report, unless the bar shows something else by now."""
         if self._bar.text == self._projector_text:
             self._bar.hide()
 

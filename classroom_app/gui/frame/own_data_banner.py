@@ -1,4 +1,4 @@
-"""The school's server could not be used at the start: classes are kept here this time."""
+"""The school's server could not be used at the start: classes are stored here this time."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -13,7 +13,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class OwnDataBanner(Panel):
-    """Stays for as long as the program runs; `restart_requested` goes back to the server."""
+    """Visible as long as the program runs; `restart_requested` asks to go back to the server."""
 
     restart_requested = Signal(object)  # a `RestartRequest`
 
@@ -50,7 +50,7 @@ class OwnDataBanner(Panel):
         self._show_state()
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 22, self.devicePixelRatioF()))
 

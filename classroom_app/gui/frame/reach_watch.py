@@ -1,4 +1,4 @@
-"""Finds out that phones do not get through, and says so in class, where it helps."""
+"""Notices that phones cannot connect, and reports it during the class."""
 
 from datetime import datetime, timedelta
 
@@ -10,19 +10,19 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.frame.notice_bar import NoticeBar
 
-# A class that waits for so long has shown its code to somebody.
+# A class that has waited this long has shown its code to somebody.
 NOBODY_AFTER = timedelta(minutes=3)
-# The page connects at once after the sign-in, and tries again every few seconds.
+# The student page connects right after signing in, and retries every few seconds.
 CONNECTED_WITHIN = timedelta(seconds=20)
 NAMES_SHOWN = 3
 _THIS_PC = "http://127."
 
 
 class ReachWatch(QObject):
-    """Looks once a second; says each finding once a class, and takes it back when it has passed.
+    """Checks once a second; reports each finding once, and hides it when it has passed.
 
-    Networks that keep their devices apart (client isolation) let no phone reach this PC. Others,
-    and programs on phones, let the page through but not the connection that stays open.
+    Networks that keep their devices apart (client isolation) let no phone reach this PC. Other
+    networks, and programs on phones, let the page through but not the WebSocket.
     """
 
     def __init__(self, console: Console, bar: NoticeBar, parent: QObject) -> None:
@@ -41,7 +41,7 @@ class ReachWatch(QObject):
         now = self._console.board.clock.now()
         kept_out = kept_out_of(session, now)
         if kept_out:
-            self._tell_kept_out(kept_out)
+            self._tell_kept_out(session.id, kept_out)
         elif session.participants:
             self._take_back()
         elif is_deserted(session, now) and session.id not in self._told:
@@ -64,8 +64,8 @@ class ReachWatch(QObject):
             )
         )
 
-    def _tell_kept_out(self, names: list[str]) -> None:
-        key = tuple(names)
+    def _tell_kept_out(self, session_id: int, names: list[str]) -> None:
+        key = (session_id, *names)
         if key in self._told:
             return
         self._told.add(key)
@@ -89,13 +89,13 @@ class ReachWatch(QObject):
 
 
 def is_deserted(session: ClassSession, now: datetime) -> bool:
-    """Tell whether a class waits in vain: nobody has even signed in."""
+    """Tell whether nobody has signed in to a class that has waited for `NOBODY_AFTER`."""
     is_waiting = session.status is SessionStatus.WAITING and not session.participants
     return is_waiting and now - session.opened_at >= NOBODY_AFTER
 
 
 def kept_out_of(session: ClassSession, now: datetime) -> list[str]:
-    """Return the names of those who signed in a while ago and were never connected."""
+    """Return the names of students who signed in a while ago and have never connected."""
     if session.status is SessionStatus.ENDED:
         return []
     return [

@@ -6,7 +6,7 @@ from classroom_app.system.start_faults import FaultKind
 
 
 def server_words(kind: FaultKind) -> tuple[str, str]:
-    """Return what is wrong and the way out; `{place}` and `{cause}` are to be filled in."""
+    """Return what is wrong and what to do, with the fields `{place}` and `{cause}` to fill in."""
     match kind:
         case FaultKind.SERVER_AWAY:
             return (
@@ -89,6 +89,18 @@ def server_words(kind: FaultKind) -> tuple[str, str]:
                     "Ask who looks after the server to switch encryption on (ssl = on). In a "
                     "network that you trust you can do without it: untick “Only over an encrypted "
                     "line” in Settings.",
+                ),
+            )
+        case FaultKind.SERVER_CERTIFICATE:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "The certificate of {place} can't be trusted ({cause}).",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Another computer may be posing as your server. Ask who looks after the server "
+                    "for the right address and certificate file.",
                 ),
             )
         case FaultKind.SERVER_NOT_PROVEN:

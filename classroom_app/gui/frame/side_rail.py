@@ -1,4 +1,4 @@
-"""The slim rail of pages at the left: icons with words."""
+"""The slim rail of pages at the left: icons with labels."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ SLIM_PADDING = 8
 
 
 class SideRail(Panel):
-    """One button a page; `page_chosen` names it."""
+    """One button per page; `page_chosen` has the page's name."""
 
     page_chosen = Signal(str)
 
@@ -40,17 +40,17 @@ class SideRail(Panel):
         self.finish()
 
     def choose(self, page: str) -> None:
-        """Mark the page that is shown."""
+        """Check the button of the page shown."""
         self._buttons[page].setChecked(True)
 
     def fit(self, *, slim: bool, low: bool) -> None:
-        """Take less of a narrow window, and fit into a low one."""
+        """Use less width in a narrow window, and less height in a low one."""
         if (slim, low) != (self._is_slim, self._is_low):
             self._is_slim, self._is_low = slim, low
             self._set_sizes()
 
     def retranslate(self) -> None:
-        """Name the pages."""
+        """Set the labels in the current language."""
         words = {
             "class": self.tr("Class"),
             "lessons": self.tr("Lessons"),
@@ -64,7 +64,7 @@ class SideRail(Panel):
         self._set_sizes()
 
     def _set_sizes(self) -> None:
-        """A slim rail is as wide as its longest word; `SLIM_PADDING` leaves room for bold type."""
+        """Make a slim rail as wide as its longest label; `SLIM_PADDING` is room for bold type."""
         width, side = Size.RAIL - 2 * Space.S - 1, Space.S
         if self._is_slim:
             words = max(
@@ -78,6 +78,6 @@ class SideRail(Panel):
         self.setFixedWidth(width + 2 * side + 1)
 
     def restyle(self) -> None:
-        """Draw the icons."""
+        """Draw the icons in the current colours."""
         for name, button in self._buttons.items():
             button.setIcon(icon(name, self.colours, "muted", 24))

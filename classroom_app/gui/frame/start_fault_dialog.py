@@ -1,4 +1,4 @@
-"""Said before there is a window: why the program cannot start, and what can be done about it."""
+"""Shown before there is a window: why the program cannot start, and what can be done about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ WIDTH = 640
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """With what to start again; None keeps what was asked for before."""
+    """What to change for the next try; None keeps what was requested before."""
 
     port: int | None = None
     data_dir: Path | None = None
@@ -44,14 +44,15 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What can be done: a part that is None or False is not offered.
+    """What can be done; nothing is offered for None or False.
 
-    `port` is a free one; `try_port` raises OSError where a port cannot be had; `home_in` raises it
-    where a folder cannot be written. `show_running` brings the other program to the front and
-    says whether it did. `empty` is where to start without the data that is missing, and `own` where
-    older data is on this computer. `own_data` when the server's can be done without this time.
-    `keep_password` is there when one is missing: it keeps it for the next start, or raises OSError.
-    `can_keep` when the next start would take the choice up.
+    `port` is a free port. `try_port` raises OSError if a port cannot be used, `home_in` if a folder
+    cannot be written. `show_running` brings the other instance to the front and returns whether
+    that worked. `empty` is a folder to start in without the missing data, `own` one with older data
+    on this computer. `own_data`: this start can do without the server's data. `keep_password` is
+    given when a password is missing: it stores it for the next start, or raises OSError.
+    `can_keep`: the next start would use the choice again. `open_logs` opens the folder of log
+    files.
     """
 
     port: int | None = None
@@ -69,9 +70,9 @@ class Offers:
 
 
 class StartFaultDialog(Sheet):
-    """`retry` is there after `exec` when the program shall start again; else it ends.
+    """After `exec`, `retry` is set if the program is to start again; otherwise it ends.
 
-    `is_running_shown` when the other program's window was brought to the front instead.
+    `is_running_shown`: the other instance was brought to the front instead.
     """
 
     def __init__(self, faults: list[Fault], offers: Offers, details: str) -> None:
@@ -192,7 +193,7 @@ class StartFaultDialog(Sheet):
         )
 
     def _settle(self) -> None:
-        """Take the size that all words and buttons need, before the system makes the window."""
+        """Resize to fit all texts and buttons before the system creates the window."""
         for part in self.findChildren(QWidget):
             part.ensurePolished()
         self.setMinimumWidth(max(WIDTH, self.buttons.sizeHint().width() + 2 * Space.XL))
@@ -301,7 +302,7 @@ class StartFaultDialog(Sheet):
         self._refusal.setAccessibleName(words)
         if (
             self._refusal.isHidden()
-        ):  # the room comes first: no window may be too small for a moment
+        ):  # resize first: the window must never be too small, even for a moment
             lines = self._refusal.heightForWidth(self.width() - 2 * Space.XL)
             self.resize(self.width(), self.height() + lines + Space.XL)
         self._refusal.show()
@@ -391,5 +392,5 @@ class StartFaultDialog(Sheet):
 
 
 def _unbroken(text: str) -> str:
-    """Keep the letter of a drive and its folders on one line."""
+    """Keep a drive letter and its folders on one line."""
     return text.replace(":\\", ":\N{WORD JOINER}\\")

@@ -11,14 +11,14 @@ from classroom_app.system.start_faults import OF_A_SERVER, Fault, FaultKind
 
 @dataclass(frozen=True, slots=True)
 class FaultWords:
-    """What is wrong, and the way out."""
+    """What is wrong, and what to do."""
 
     what: str
     way_out: str
 
 
 def words_of(fault: Fault) -> FaultWords:
-    """Return what the window says of a fault."""
+    """Return the texts for a fault in the window's language."""
     of_kind = server_words if fault.kind in OF_A_SERVER else _words
     what, way_out = of_kind(fault.kind)
     fields = {
@@ -32,7 +32,7 @@ def words_of(fault: Fault) -> FaultWords:
 
 
 def heading_of(faults: list[Fault]) -> str:
-    """Return what stands over them."""
+    """Return the heading of the dialog."""
     if any(fault.kind is FaultKind.CRASH for fault in faults):
         return QCoreApplication.translate("StartFaults", "Classroom has stopped")
     return QCoreApplication.translate("StartFaults", "Classroom cannot start yet")

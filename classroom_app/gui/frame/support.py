@@ -1,4 +1,4 @@
-"""What helps whoever helps the instructor: handed to the window by the program."""
+"""What the program gives the window for support."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """`diagnose` looks at everything and blocks; `last_crash` is the report of the last run."""
+    """`diagnose` returns a report, and blocks; `last_crash` is the report of a crash last time."""
 
     diagnose: Callable[[], str]
     last_crash: str | None = None

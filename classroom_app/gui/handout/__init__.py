@@ -1,1 +1,1 @@
-"""A lesson on paper: laid out, painted, previewed, printed and sent home."""
+"""A lesson as a handout on paper: layout, painting, preview, printing and PDF."""

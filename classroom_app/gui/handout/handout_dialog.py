@@ -1,4 +1,4 @@
-"""The handout of one lesson: which steps, in how many columns, how it looks; print or save it."""
+"""The dialog to print or save a lesson's handout, with a choice of steps and columns."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
@@ -33,9 +33,10 @@ from classroom_app.system.file_names import file_name
 
 
 class HandoutDialog(Sheet):
-    """`finished_work` has the path of a file that is there, or "" for what was printed.
+    """`finished_work` carries the path of the saved file, or "" after printing.
 
-    With `reached`, the numbers of the steps that a class has been on, those are chosen first.
+    `stopped` means that saving or printing failed or was cancelled. If `reached` has the numbers of
+    some of the steps, those that a class has reached, only these are selected at first.
     """
 
     finished_work = Signal(str)
@@ -93,7 +94,7 @@ class HandoutDialog(Sheet):
         self.preview.retranslate()
 
     def job(self) -> HandoutJob:
-        """Return what is chosen here."""
+        """Return the job for the current choices."""
         reached = self._reached if self._some.isChecked() else None
         return HandoutJob(
             handout_of(self._draft, reached),
@@ -102,14 +103,14 @@ class HandoutDialog(Sheet):
         )
 
     def paper(self) -> HandoutPaper:
-        """Return what is chosen here, ready to be painted."""
+        """Return the paper for the current choices."""
         job = self.job()
         words = words_in(job.handout.language, job.otherwise)
         families = QGuiApplication.font().families()
         return HandoutPaper(job.handout, words, families, job.columns)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print on this printer, which its dialog has set up."""
+        """Print on a printer that was set up by its dialog."""
         paper = self.paper()
         self._work(
             self.tr("Printing…"),
@@ -136,7 +137,7 @@ class HandoutDialog(Sheet):
         await asyncio.to_thread(write)
 
     def give_way(self, pixels: int) -> bool:
-        """Let the preview be lower on a low screen."""
+        """Shrink the preview on a low screen; return False if it cannot shrink further."""
         lower = max(self.preview.minimumHeight() - pixels, 0)
         if lower == self.preview.minimumHeight():
             return False
@@ -216,7 +217,7 @@ def open_handout(
     window: QWidget,
     failed: Callable[[Exception], None] | None = None,
 ) -> None:
-    """Show the handout of a lesson, as soon as it is read; or call `failed`."""
+    """Read a lesson and show the dialog for its handout, or call `failed` with the error."""
     console.tasks.run(
         console.services.lessons.draft(lesson_id),
         partial(_open, console, reached, window),

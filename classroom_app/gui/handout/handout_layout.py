@@ -1,6 +1,6 @@
-"""Where everything stands on the pages of a handout: no step is torn over a page.
+"""The layout of a handout: a step is never split over pages unless it is longer than one.
 
-Pure arithmetic over type and the sizes of pictures; all lengths are in points.
+Pure arithmetic on font metrics and the sizes of pictures; all lengths are in points.
 """
 
 from collections.abc import Sequence
@@ -13,28 +13,28 @@ from classroom_app.domain.question import Question
 from classroom_app.gui.handout.typeface import Typeface
 
 BODY, STEP_TITLE, TITLE, SMALL = 16, 19, 27, 12
-BOX, BOX_GAP = 13.0, 8.0  # before an answer, to be ticked
+BOX, BOX_GAP = 13.0, 8.0  # the box to tick before an answer
 GAP = 26.0  # between two steps
 COLUMN_GAP = 28.0
 BADGE = 30.0  # the number's circle
 BADGE_GAP = 10.0
 PICTURE_GAP = 16.0
-# Of a picture: so tall that two steps, each under a title of one line, have room on a page.
+# Greatest height of a picture: two steps with one-line titles fit on a page.
 TALLEST = 290.0
-WIDEST_BESIDE = 0.45  # the picture's share of the column, beside the text
-LOWEST = 150.0  # a picture is made smaller before a step takes two pages, and no smaller than this
-FOOTER, RUNNING = 30.0, 30.0  # the lines below and above a page
+WIDEST_BESIDE = 0.45  # greatest share of the column's width for a picture beside the text
+LOWEST = 150.0  # how far a picture is shrunk, in height, to keep its step on one page
+FOOTER, RUNNING = 30.0, 30.0  # heights of the page number below and the running title above
 NOTE_LINE = 30.0
 _ROUNDING = 0.01
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
-_LONG = 6  # lines of a title that is written smaller
-_FEWEST_LINES = 4  # below the picture of a step that goes on on the next page
-_PARAGRAPH = 8.0  # between what is to be done and what else there is to know
+_LONG = 6  # titles with more lines are set smaller
+_FEWEST_LINES = 4  # below the picture of a step that continues on the next page
+_PARAGRAPH = 8.0  # between the instructions and the details
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The letters of a handout."""
+    """The typefaces of a handout."""
 
     body: Typeface
     step: Typeface
@@ -44,7 +44,7 @@ class Type:
 
     @classmethod
     def of(cls, families: Sequence[str]) -> "Type":
-        """Return them in the first of these families that is there."""
+        """Return the typefaces in these font families, the first available one preferred."""
         return cls(
             Typeface(families, BODY),
             Typeface(families, STEP_TITLE, bold=True),
@@ -56,7 +56,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, from the top left of its block; an empty box is left of an answer's first."""
+    """A line of text; `at` is relative to the block's top left.
+
+    `has_box` puts an empty box to its left: the first line of an answer.
+    """
 
     at: QPointF
     text: str
@@ -66,9 +69,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A step, or a part of one that is longer than a page, in one piece.
+    """A step, or a part of a step that is longer than a page; a block is never split.
 
-    `picture` is where its picture stands, from the top left of the block.
+    `picture` is the box of its picture, relative to the top left of the block.
     """
 
     step: HandoutStep
@@ -80,7 +83,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block on a page, by its top left."""
+    """A block and its top left corner on the page."""
 
     at: QPointF
     block: Block
@@ -88,7 +91,7 @@ class Placed:
 
 @dataclass(slots=True)
 class Page:
-    """What stands on one page; `rests` are what is left of its columns below the last step."""
+    """The blocks of one page; `rests` is the free space below the last step of each column."""
 
     placed: list[Placed] = field(default_factory=list)
     rests: list[QRectF] = field(default_factory=list)
@@ -96,7 +99,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The room on a page: `size` without the margins, and what the first page's head takes."""
+    """The space on a page: `size` inside the margins, and the height of the first page's head."""
 
     size: QSizeF
     head: float
@@ -114,7 +117,7 @@ class Sheet:
         return self.size.height() - RUNNING - FOOTER
 
     def column(self, page: int, column: int) -> QRectF:
-        """Return where a column stands; both count from 0."""
+        """Return the box of a column; `page` and `column` count from 0."""
         top = self.head if page == 0 else RUNNING
         left = column * (self.column_width + COLUMN_GAP)
         return QRectF(left, top, self.column_width, self.size.height() - FOOTER - top)
@@ -123,11 +126,11 @@ class Sheet:
 def laid_out(
     handout: Handout, pictures: Sequence[QSizeF | None], type_: Type, sheet: Sheet, continued: str
 ) -> list[Page]:
-    """Return the pages of a handout, one at least.
+    """Return the pages of a handout, at least one.
 
-    `pictures` are the sizes of the steps' pictures, in any unit. A step goes to the next column or
-    page whole; one that is longer than a page begins at the top of one, and its other parts repeat
-    its number and the word `continued`.
+    `pictures` are the sizes of the steps' pictures, in any unit. A step that does not fit moves to
+    the next column or page as a whole. A step that is longer than a page is split; its further
+    parts repeat its number with the word `continued`.
     """
     flow = _Flow(sheet)
     for step, picture in zip(handout.steps, pictures, strict=True):
@@ -138,7 +141,7 @@ def laid_out(
 
 
 class _Flow:
-    """Fills one column after the other."""
+    """Fills one column after another with blocks."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -148,7 +151,7 @@ class _Flow:
         self._top = self._area.top()
 
     def put(self, block: Block) -> None:
-        """Place a block where it has room; at the top of a page everything has."""
+        """Place a block where it fits, at the latest in an empty column of full height."""
         while self._top + block.height > self._area.bottom() + _ROUNDING and not self._is_fresh:
             self._leave_column()
             if self._column == self._sheet.columns:
@@ -159,7 +162,7 @@ class _Flow:
         self._top += block.height + GAP
 
     def end(self) -> None:
-        """Note what is left of the last page."""
+        """Record the free space on the last page."""
         self._leave_column()
         while self._column < self._sheet.columns:
             self._enter_column()
@@ -167,7 +170,7 @@ class _Flow:
 
     @property
     def _is_fresh(self) -> bool:
-        """Whether this is an empty column of the full height."""
+        """Whether the current column is empty and of full height."""
         return len(self.pages) > 1 and self._top == self._area.top()
 
     def _enter_column(self) -> None:
@@ -189,7 +192,7 @@ def blocks_of(
     room: float,
     continued: str,
 ) -> list[Block]:
-    """Return a step as one block, or as several where it is longer than a page (`room`)."""
+    """Return a step as one block, or as several if it is higher than `room` (a page)."""
     whole = _whole(step, picture, type_, width, TALLEST)
     tallest = TALLEST
     while whole.height > room and picture is not None and tallest > LOWEST:
@@ -203,7 +206,7 @@ def blocks_of(
 def _whole(
     step: HandoutStep, picture: QSizeF | None, type_: Type, width: float, tallest: float
 ) -> Block:
-    """Return a step with its picture beside the words or above them, whichever is lower."""
+    """Return a step with its picture beside the text or above it, whichever is less high."""
     choices = [_stacked(step, picture, type_, width, tallest)]
     if picture is not None:
         beside = _beside(step, picture, type_, width, tallest)
@@ -214,7 +217,7 @@ def _whole(
 def _beside(
     step: HandoutStep, picture: QSizeF, type_: Type, width: float, tallest: float
 ) -> Block | None:
-    """Return a step with its picture at the left of the words; None where that is too narrow."""
+    """Return a step with its picture left of the text; None if that leaves the text too narrow."""
     size = picture.scaled(QSizeF(width * WIDEST_BESIDE, tallest), _KEEP)
     left = size.width() + PICTURE_GAP
     if width - left < type_.body.points * 12:
@@ -228,7 +231,7 @@ def _beside(
 def _stacked(
     step: HandoutStep, picture: QSizeF | None, type_: Type, width: float, tallest: float
 ) -> Block:
-    """Return a step with its picture, if it has one, above the words."""
+    """Return a step with its picture, if it has one, above the text."""
     head, top = _head(step, type_, width)
     box = None
     if picture is not None:
@@ -248,9 +251,9 @@ def _parts(
     room: float,
     continued: str,
 ) -> list[Block]:
-    """Return a step that is longer than a page in parts that are not."""
+    """Split a step that is higher than a page into parts that fit."""
     head, top = _head(step, type_, width)
-    # More pages are needed in any case: the picture may be as large as elsewhere.
+    # More than one page is needed anyway, so the picture need not be shrunk to save space.
     tallest = max(LOWEST, min(TALLEST, room - top - _FEWEST_LINES * type_.body.leading))
     whole = _stacked(step, picture, type_, width, tallest)
     again = Line(QPointF(BADGE + BADGE_GAP, _title_top(type_)), continued, type_.step)
@@ -271,7 +274,7 @@ def _parts(
 
 
 def _head(step: HandoutStep, type_: Type, width: float) -> tuple[list[Line], float]:
-    """Return the title's lines beside the number, and where what follows begins."""
+    """Return the title's lines beside the number, and where the rest of the step begins."""
     left, face = BADGE + BADGE_GAP, type_.step
     texts = face.lines(step.title, width - left)
     if len(texts) > _LONG:
@@ -286,14 +289,14 @@ def _head(step: HandoutStep, type_: Type, width: float) -> tuple[list[Line], flo
 
 
 def _title_top(type_: Type) -> float:
-    """Return where a title of one line begins, so that it is level with its number."""
+    """Return the top of a title such that its first line is level with the number."""
     return max(0.0, (BADGE - type_.step.leading) / 2)
 
 
 def _words(
     step: HandoutStep, type_: Type, left: float, width: float, top: float
 ) -> tuple[list[Line], float]:
-    """Return the lines of what is to be done, and where they end."""
+    """Return the lines of instructions, details and question, and where they end."""
     lines: list[Line] = []
     for text in (step.text, step.more):
         if not text:

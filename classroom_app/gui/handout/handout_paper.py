@@ -1,6 +1,6 @@
-"""A handout on A4: painted on a printer, as a PDF, or as a picture of one page.
+"""A handout on A4, for a printer, a PDF, or a picture of one page.
 
-Painted on a thread: everything comes in as values.
+Painted on a thread, so all input is plain values.
 """
 
 import math
@@ -58,24 +58,24 @@ MARGIN_MM = 15
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 200
 PICTURE_DOTS_PER_INCH, FEWEST_DOTS_PER_INCH = 180, 110
-"""What pictures are made smaller to: finer than a page shows, and phones have to fetch it."""
+"""Resolutions that pictures are scaled down to: more would only enlarge files for phones."""
 MANY_PICTURES = 24
-"""From so many on they are made smaller still."""
-_LONG_TITLE = 3  # lines of a title that is written smaller
-_MANY_DIGITS = 3  # of a number that is written smaller
+"""With more pictures than this, each gets a lower resolution."""
+_LONG_TITLE = 3  # titles with more lines are set smaller
+_MANY_DIGITS = 3  # numbers with this many digits are set smaller
 _UNSEEN, _NARROWEST_UNSEEN = "#00000000", 120.0
-_FEWEST_NOTES = 3  # lines at the end of the last page, or none
+_FEWEST_NOTES = 3  # of the lines for notes at the end; none if fewer fit
 
 
 def page_layout() -> QPageLayout:
-    """Return the page that handouts are made for."""
+    """Return the page layout of handouts: A4, portrait."""
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
     size = QPageSize(QPageSize.PageSizeId.A4)
     return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
 
 
 class HandoutPaper:
-    """The pages of one handout; laying them out takes a while and is done when first needed."""
+    """The pages of one handout; the layout takes a while and is computed on first use."""
 
     def __init__(
         self,
@@ -94,25 +94,26 @@ class HandoutPaper:
 
     @cached_property
     def type(self) -> Type:
-        """The letters."""
+        """The typefaces."""
         return Type.of(self._families)
 
     @cached_property
     def pages(self) -> list[Page]:
-        """What stands on each page. Blocks: for a thread."""
+        """The layout of each page. Blocks: use a thread."""
         sizes = [size_of(step) for step in self._handout.steps]
         return laid_out(self._handout, sizes, self.type, self._sheet, self._words.continued)
 
     def paint(
         self, device: QPagedPaintDevice, progress: Progress, *, tells_marks: bool = False
     ) -> None:
-        """Paint all pages. Blocks: for a thread.
+        """Paint all pages. Blocks: use a thread.
 
-        With `tells_marks` a picture's marks are in words behind it, for who reads with the ears.
+        With `tells_marks`, invisible text over each picture describes its marks, for screen
+        readers.
 
         Raises:
-            Cancelled: `progress` said so.
-            OSError: the device takes no painting.
+            Cancelled: raised by `progress`.
+            OSError: the device cannot be painted on.
         """
         painter = QPainter()
         if not painter.begin(device):
@@ -131,16 +132,16 @@ class HandoutPaper:
             painter.end()
 
     def _shrunk_on(self, device: QPagedPaintDevice) -> float:
-        """Return how much smaller all is painted where the paper is smaller than A4."""
+        """Return the scale at which a page fits on the device's paper, at most 1."""
         room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
         size = self._sheet.size
         return min(1.0, room.width() / size.width(), room.height() / size.height())
 
     def pdf(self, progress: Progress) -> bytes:
-        """Return all pages as a PDF. Blocks: for a thread.
+        """Return all pages as a PDF. Blocks: use a thread.
 
         Raises:
-            Cancelled, OSError: as `paint`.
+            Cancelled, OSError: as in `paint`.
         """
         content = QByteArray()
         buffer = QBuffer(content)
@@ -166,16 +167,16 @@ class HandoutPaper:
         return "".join((*said, self.title, words.name, words.notes, words.page, words.continued))
 
     def write_pdf(self, path: Path, progress: Progress) -> None:
-        """Write all pages as a PDF file, whole or not at all. Blocks: for a thread.
+        """Write all pages to a PDF file, atomically. Blocks: use a thread.
 
         Raises:
-            Cancelled, OSError: as `paint`.
+            Cancelled, OSError: as in `paint`; OSError also if the file cannot be written.
         """
         with atomic_write(path) as beside:
             beside.write_bytes(self.pdf(progress))
 
     def page_image(self, number: int, width: int) -> QImage:
-        """Return one page, from 0, as a picture so many pixels wide. Blocks: for a thread."""
+        """Return one page (from 0) as a picture `width` pixels wide. Blocks: use a thread."""
         whole = page_layout().fullRect(QPageLayout.Unit.Point)
         scale = width / whole.width()
         image = QImage(width, round(whole.height() * scale), QImage.Format.Format_RGB32)
@@ -196,7 +197,7 @@ class HandoutPaper:
 
     @cached_property
     def _title_lines(self) -> tuple[list[str], bool]:
-        """The title's lines, and whether they are written smaller."""
+        """The title's lines, and whether they are set smaller."""
         lines = self.type.title.lines(self._handout.title, self._width)
         if len(lines) <= _LONG_TITLE:
             return lines, False
@@ -224,7 +225,7 @@ class HandoutPaper:
         painter.fillRect(QRectF(0, top + 12, self._width, 1.6), QColor(LIGHT.accent))
 
     def _paint_written(self, painter: QPainter, line: QRectF, word: str = "") -> None:
-        """Paint a line to write on, with what belongs there at its left."""
+        """Paint a line to write on, with a label at its left."""
         left = line.left()
         if word:
             top = line.bottom() - self.type.body.leading
@@ -276,20 +277,20 @@ class HandoutPaper:
         painter.restore()
 
     def _paint_unseen(self, painter: QPainter, picture: QRectF, text: str) -> None:
-        """Put words where the picture is, which are read aloud and found, and which nobody sees."""
+        """Paint transparent text over a picture, for search and screen readers."""
         face = self.type.small
         for place, line in enumerate(face.lines(text, max(picture.width(), _NARROWEST_UNSEEN))):
             face.paint(painter, picture.left(), picture.top() + place * face.leading, line, _UNSEEN)
 
     @cached_property
     def _dots(self) -> float:
-        """How fine pictures are: the more there are, the less, so that phones can fetch them."""
+        """Resolution of pictures in dpi: lower with many pictures, to keep files small."""
         count = sum(step.picture is not None for step in self._handout.steps)
         finer = PICTURE_DOTS_PER_INCH * math.sqrt(MANY_PICTURES / max(count, MANY_PICTURES))
         return max(finer, FEWEST_DOTS_PER_INCH)
 
     def _paint_box(self, painter: QPainter, line: Line) -> None:
-        """Paint the box to be ticked before an answer."""
+        """Paint the box to tick before an answer."""
         top = line.at.y() + (line.face.leading - BOX) / 2
         painter.setPen(QPen(QColor(LIGHT.text), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -305,7 +306,7 @@ class HandoutPaper:
         face.paint(painter, left, (BADGE - face.leading) / 2, text, LIGHT.on_accent)
 
     def _paint_notes(self, painter: QPainter, rest: QRectF, word: str) -> bool:
-        """Paint lines for notes, beginning with the word; tell whether there is room for them."""
+        """Paint lines for notes, the first one labelled; return False if there is no room."""
         lines = int(rest.height() / NOTE_LINE)
         if lines < _FEWEST_NOTES:
             return False
@@ -316,7 +317,7 @@ class HandoutPaper:
 
 
 def size_of(step: HandoutStep) -> QSizeF | None:
-    """Return how large a step's picture is as it is seen; None without one that can be read."""
+    """Return the displayed size of a step's picture in pixels; None without a readable one."""
     if step.picture is None:
         return None
     size = images.size_of(step.picture.data)
@@ -324,9 +325,9 @@ def size_of(step: HandoutStep) -> QSizeF | None:
 
 
 def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF, dots: float) -> None:
-    """Paint a step's picture in a box of the same shape, of so many dots per inch at most.
+    """Paint a step's picture with its marks in a box of the same aspect ratio.
 
-    Decodes it: blocks.
+    It is scaled down to `dots` per inch. Blocks: decodes the picture.
     """
     assert step.picture is not None, "a box is for a picture"
     image = images.image_of(step.picture.data)
@@ -339,7 +340,7 @@ def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF, dots: float
 
 
 def _printed(image: QImage, points: QSizeF, dots: float) -> QImage:
-    """Return a picture on white paper, with no more dots than can be seen on it."""
+    """Return a picture on white, scaled down to `dots` per inch."""
     size = (points * (dots / POINTS_PER_INCH)).toSize()
     if size.width() < image.width():
         image = image.scaled(

@@ -1,4 +1,4 @@
-"""What a handout says besides the lesson, in the language of the lesson."""
+"""The texts of a handout besides the lesson itself, in the language of the lesson."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _NAME, _NOTES, _PAGE, _CONTINUED = map(
 
 @dataclass(frozen=True, slots=True)
 class HandoutWords:
-    """`page` has places for a number and for how many."""
+    """`page` is formatted with `number` and `count`."""
 
     name: str = _NAME
     notes: str = _NOTES
@@ -31,7 +31,7 @@ class HandoutWords:
 
 
 def words_in(language: str, otherwise: str = "en") -> HandoutWords:
-    """Return the words in a language, or in `otherwise` if the program does not speak it.
+    """Return the texts in a language, or in `otherwise` if the program has no such translation.
 
     Reads a file: blocks.
     """
@@ -41,7 +41,7 @@ def words_in(language: str, otherwise: str = "en") -> HandoutWords:
 
 
 def translated_in(code: str, context: str) -> Callable[[str], str]:
-    """Return what says a text of the program in a language, whatever the window speaks.
+    """Return a function that translates into a language, independent of the window's.
 
     Reads a file: blocks.
     """

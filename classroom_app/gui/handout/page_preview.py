@@ -1,4 +1,4 @@
-"""The pages of paper as they will be printed, one at a time."""
+"""A preview of pages as they will be printed, one at a time."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ _LOWEST = 150
 
 
 class Paper(Protocol):
-    """Something of several pages; asked for on a thread."""
+    """A document of several pages; used on a thread."""
 
     @property
     def pages(self) -> Sequence[object]:
-        """What is painted, a value for each page: only their number is looked at."""
+        """One value per page; only their number is used."""
 
     def page_image(self, number: int, width: int) -> QImage:
-        """Return one page, from 0, as a picture so many pixels wide."""
+        """Return one page (from 0) as a picture `width` pixels wide."""
 
 
 class PagePreview(QWidget):
-    """`shown` when a page stands there. Pages are painted on a thread, one after the other."""
+    """Shows one page, painted on a thread; `shown` follows each page that is shown."""
 
     shown = Signal()
 
@@ -67,12 +67,12 @@ class PagePreview(QWidget):
         self.retranslate()
 
     def sizeHint(self) -> QSize:
-        """Return a size at which a page can be judged, or what a low screen leaves of it."""
+        """Return a size at which a page is legible, or the reduced height on a low screen."""
         whole = round(_WIDTH * PAGE_SHAPE) + 48
         return QSize(_WIDTH, self.minimumHeight() or whole)
 
     def show_paper(self, paper: Paper) -> None:
-        """Show the pages of this one, from the first."""
+        """Show the first page of a paper."""
         self._paper, self.page = paper, 0
         self._paint()
 
@@ -87,7 +87,7 @@ class PagePreview(QWidget):
         self._say_where()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Fit the page into what there is, at once coarsely."""
+        """Scale the current picture at once, and repaint the page at the new size."""
         super().resizeEvent(qevent)
         self._fit()
         self._paint()
@@ -97,7 +97,7 @@ class PagePreview(QWidget):
         self._paint()
 
     def _paint(self) -> None:
-        """Have the page painted, after the one that is being painted now."""
+        """Paint the current page on a thread; if one is being painted, after that."""
         if self._paper is None:
             return
         if self._is_painting:

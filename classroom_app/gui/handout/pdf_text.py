@@ -1,18 +1,18 @@
-"""What Qt leaves out of a PDF whose text is to be found, copied and read aloud.
+"""Fixes the text layer of Qt's PDFs, so that text can be searched, copied and read aloud.
 
-Qt writes for each glyph the lowest letter that has it: a tab for a blank, a sign of Hawaiian for an
-opening quotation mark, a radical for a Chinese character. And it writes no language, without which
-nobody knows how to read aloud.
+Qt maps each glyph to the lowest code point that has it: a space becomes a tab, an opening quotation
+mark a Hawaiian letter, a Chinese character a radical. Qt also writes no document language, which
+screen readers need.
 """
 
 import re
 import unicodedata
 
 _TABLE, _TABLE_ENDS = b"begincmap", b"endcmap"
-# A range of glyphs with a letter each, or with the first of letters that follow one another.
+# A range of glyphs with an array of code points, or with the first of consecutive ones.
 _RANGE = re.compile(rb"(<[0-9A-F]{4}> <[0-9A-F]{4}> )(\[[^\]]*\]|<[0-9A-F]{4}>)")
 _CODE = re.compile(rb"<([0-9A-F]{4})>")
-# Letters that look alike in many fonts, and have nothing in common for Unicode.
+# Code points that share a glyph in many fonts but are unrelated by Unicode normalization.
 _LOOK_ALIKE = {0x0009: 0x0020, 0x02BB: 0x2018, 0x02BC: 0x2019, 0x2012: 0x2013}
 
 _TRAILER = re.compile(
@@ -25,7 +25,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 def with_letters_of(pdf: bytes, text: str) -> bytes:
-    """Return a PDF of Qt's that says the letters of `text` where its glyphs have several."""
+    """Return a PDF written by Qt with glyphs mapped to the characters of `text`, if ambiguous."""
     used = {ord(letter) for letter in text} | {0x20, *range(0x30, 0x3A)}
     by_form = {unicodedata.normalize("NFKC", chr(code)): code for code in sorted(used)}
 
@@ -40,8 +40,8 @@ def with_letters_of(pdf: bytes, text: str) -> bytes:
     def mend(found: re.Match[bytes]) -> bytes:
         return found[1] + _CODE.sub(right, found[2])
 
-    # The length stays as it is, and so does where everything stands in the file. No pattern goes
-    # over the whole of it: it may be long, and Python does nothing else meanwhile.
+    # The length does not change, so all offsets in the file stay valid. No regular expression runs
+    # over the whole file: it may be long, and matching holds the GIL.
     parts, done = [], 0
     while (start := pdf.find(_TABLE, done)) >= 0:
         end = pdf.find(_TABLE_ENDS, start)
@@ -53,10 +53,10 @@ def with_letters_of(pdf: bytes, text: str) -> bytes:
 
 
 def with_language(pdf: bytes, language: str) -> bytes:
-    """Return a PDF of Qt's with its language, and with its title for the reader's window.
+    """Return a PDF written by Qt with its language set and its title shown in the viewer's window.
 
-    It is added at the end (ISO 32000-1, 7.5.6): the catalogue once more, and a table that says
-    where. What does not look like Qt's is returned as it is.
+    Appends an incremental update (ISO 32000-1, 7.5.6): a new catalogue and a cross-reference table.
+    A PDF that does not look like Qt's, or an invalid language tag, leaves it unchanged.
     """
     trailer = _TRAILER.search(pdf, max(0, len(pdf) - 4_096))
     if trailer is None or not _TAG.fullmatch(language):

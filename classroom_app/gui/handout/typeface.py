@@ -1,4 +1,4 @@
-"""Type on paper: one size of letters, measured alike whatever it is painted on."""
+"""A font for paper, with the same metrics on every paint device."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from classroom_app.gui.kit.wrapped_text import wrapped
 
-# What puts other glyphs in place of letters: a PDF could not say which letters those are, and
-# nobody would find them.
+# Font features that substitute glyphs: a PDF could not map those back to characters, and searching
+# would fail.
 _FEATURES = ("liga", "clig", "calt", "locl")
-# Letters are measured at so many times their size: on some systems their widths are whole pixels.
+# Text is measured at this multiple of its size: on some systems widths are whole pixels.
 _FINER = 10
 
 
 class Typeface:
-    """Letters of so many points; all lengths are in points too. A line is `leading` high."""
+    """A font of `points`; all lengths are in points. A line is `leading` high."""
 
     def __init__(self, families: Sequence[str], points: float, *, bold: bool = False) -> None:
         font = QFont()
@@ -33,15 +33,15 @@ class Typeface:
         self._height = self._metrics.height() / _FINER
 
     def width(self, text: str) -> float:
-        """Return how wide a line is."""
+        """Return the width of a line."""
         return self._metrics.horizontalAdvance(text) / _FINER
 
     def lines(self, text: str, width: float) -> list[str]:
-        """Break text into lines that are no wider: between words, also Korean ones."""
+        """Break text into lines no wider than `width`: between words, in Korean too."""
         return wrapped(text, width, self.width)
 
     def shortened(self, text: str, width: float) -> str:
-        """Return what has room on one line, with dots where it was cut."""
+        """Return the text cut to one line no wider than `width`, ending in … if it was cut."""
         if self.width(text) <= width:
             return text
         while text and self.width(f"{text}…") > width:
@@ -49,7 +49,7 @@ class Typeface:
         return f"{text.rstrip()}…"
 
     def paint(self, painter: QPainter, left: float, top: float, text: str, colour: str) -> None:
-        """Paint a line that begins here; the letters stand in the middle of its height."""
+        """Paint a line from its top left corner, vertically centered in `leading`."""
         painter.save()
         painter.scale(1 / _FINER, 1 / _FINER)
         painter.setFont(self._font)

@@ -1,1 +1,1 @@
-"""The page History: past classes as reports and replays, exported and deleted."""
+"""The History page: reports and replays of past classes, export and deletion."""

@@ -1,4 +1,4 @@
-"""A chart over numbered places: axes, a grid, bars, boxes and words, painted on screen or paper."""
+"""A chart over numbered places: axes, grid, bars, boxes and labels, for screen or paper."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ _LOWEST_BOX = 3.0
 
 
 class Shape(Protocol):
-    """Something in a chart; `at` turns place and value into a point."""
+    """Something in a chart; `at` maps a place and a value to a point."""
 
     def paint(self, painter: QPainter, at: "At", colours: Colours) -> None:
-        """Paint it; the painter keeps its pen and brush to itself."""
+        """Paint it; pen and brush need not be restored."""
 
 
 At = Callable[[float, float], QPointF]
@@ -30,7 +30,7 @@ At = Callable[[float, float], QPointF]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """From nothing up to a value; `tone` is a colour of the scheme."""
+    """A bar from 0 up to `value`; `tone` names an attribute of `Colours`."""
 
     place: float
     value: float
@@ -53,14 +53,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """From least to most, the middle half as a box, the median as a thick line."""
+    """A box plot; `spread` is the minimum, lower quartile, median, upper quartile and maximum."""
 
     place: float
     spread: tuple[float, float, float, float, float]
     width: float
 
     def paint(self, painter: QPainter, at: At, colours: Colours) -> None:
-        """Paint it; a box of no height still is one."""
+        """Paint it; a box without height is drawn `_LOWEST_BOX` high."""
         least, lower, median, upper, most = (at(self.place, value) for value in self.spread)
         half = at(self.place + self.width / 2, 0).x() - lower.x()
         box = QRectF(lower.x() - half, upper.y(), 2 * half, lower.y() - upper.y())
@@ -80,7 +80,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A value written above a place, or beside it; left out where it would not fit in `room`."""
+    """A label above a point, or beside it (`BESIDE`); omitted if wider than `room` places."""
 
     text: str
     place: float
@@ -106,7 +106,7 @@ class Word:
 
 @dataclass(slots=True)
 class Chart:
-    """What one chart shows: places 1 to `places`, values 0 to `highest`, with ticks."""
+    """A chart of places 1 to `places` and values 0 to `highest`, which must be greater than 0."""
 
     places: int
     highest: float

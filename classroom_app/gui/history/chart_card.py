@@ -1,4 +1,4 @@
-"""A chart with its heading and legend; one key turns it into a table."""
+"""A chart with its heading and legend; a button switches to a table."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
@@ -17,17 +17,17 @@ _SWATCH = 14
 
 
 class ChartCard(Panel):
-    """Base: a subclass says which columns of the steps its table has, and the words."""
+    """Base class: a subclass sets the legend, the table's columns, and the texts."""
 
     columns: tuple[StepColumn, ...] = ()
-    legend: tuple[tuple[str, bool], ...] = ()  # colour of the scheme, hatched
+    legend: tuple[tuple[str, bool], ...] = ()  # attribute of `Colours`, hatched
     draws_after_ms = 10
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName(name)
         self._document: Document | None = None
-        # Drawing takes a while: each chart in a turn of the loop of its own.
+        # Drawing takes a while: each chart is drawn in an iteration of the event loop of its own.
         self._soon = QTimer(self, singleShot=True, interval=self.draws_after_ms)
         self._soon.timeout.connect(self._draw)
         self._chart: QWidget | None = None
@@ -49,7 +49,7 @@ class ChartCard(Panel):
         self._build()
 
     def put_chart(self, chart: QWidget) -> None:
-        """Take the drawing in, once there is one."""
+        """Add the widget that draws the chart, once it is created."""
         self._chart = chart
         self.stack.addWidget(chart)
         self._on_toggled(self._toggle.isChecked())
@@ -64,14 +64,14 @@ class ChartCard(Panel):
         self._soon.start()
 
     def restyle(self) -> None:
-        """Draw in the present colours."""
+        """Redraw in the current colours."""
         scale = self.devicePixelRatioF()
         for swatch, (tone, hatched) in zip(self._swatches, self.legend, strict=True):
             swatch.setPixmap(_swatch(QColor(getattr(self.colours, tone)), hatched, scale))
         self._soon.start()
 
     def name_all(self, heading: str, keys: list[str], summary: str) -> None:
-        """Set the heading, the legend (one of `keys` for each colour) and the table's button."""
+        """Set the heading, the legend (one of `keys` per entry) and the table button's text."""
         self._heading.setText(heading)
         for label, text in zip(self._keys, keys, strict=True):
             label.setText(text)
@@ -113,7 +113,7 @@ class ChartCard(Panel):
 
 
 class CountsCard(ChartCard):
-    """How many finished each step, and asked for help on it."""
+    """How many students finished each step, and how many help requests there were."""
 
     columns = (
         StepColumn.NUMBER,
@@ -153,7 +153,7 @@ class TimesCard(ChartCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("timesChart", parent)
-        self._hint = ElidedLabel("", "caption", self)  # a wrapped one would ask for more height
+        self._hint = ElidedLabel("", "caption", self)  # a wrapped label would ask for more height
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(self._hint)

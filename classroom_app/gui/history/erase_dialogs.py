@@ -1,4 +1,4 @@
-"""Asks before anything of the past is deleted, and says what goes with it."""
+"""Asks before a class or a student is deleted, and explains what is deleted along with it."""
 
 from functools import partial
 
@@ -20,9 +20,10 @@ from classroom_app.gui.theme.tokens import colours_of
 
 
 class EraseDialogs(QObject):
-    """`asked` when a question that took reading is open; then `erased`, or `refused` with a reason.
+    """Asks, then deletes and emits `erased`, or shows why that failed and emits `refused`.
 
-    `nothing_found` when there was nothing to ask about.
+    Questions that need a query first emit `asked` once their dialog is open; `ask_old` emits
+    `nothing_found` instead if there is nothing to delete.
     """
 
     asked = Signal()
@@ -54,12 +55,12 @@ class EraseDialogs(QObject):
         dialog.open()
 
     def ask_old(self, days: int) -> None:
-        """Ask, then delete everything that is older than so many days."""
+        """Ask, then delete all classes older than `days`."""
         work = self._console.services.privacy.older_than(days)
         self._console.tasks.run(work, partial(self._ask_old, days))
 
     def show_student_menu(self, participant_id: int, at: QPoint) -> None:
-        """Offer to delete one student."""
+        """Show a context menu that offers to delete a student."""
         menu = QMenu(self._window)
         menu.setObjectName("reportStudentMenu")
         menu.addAction(
@@ -71,7 +72,7 @@ class EraseDialogs(QObject):
         menu.popup(at)
 
     def ask_student(self, participant_id: int) -> None:
-        """Ask, then delete a student, here or everywhere."""
+        """Ask, then delete a student from this class or from all classes."""
         work = self._console.services.privacy.traces(participant_id)
         self._console.tasks.run(work, partial(self._ask_student, participant_id))
 

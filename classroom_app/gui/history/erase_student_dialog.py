@@ -1,4 +1,4 @@
-"""Before a student is deleted: from this class, or from every class where they were."""
+"""Asks before a student is deleted: from this class, or from all classes they attended."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class EraseStudentDialog(Sheet):
-    """`confirmed` has the traces to delete; Esc goes back."""
+    """`confirmed` carries the list of traces to delete; Esc cancels."""
 
     confirmed = Signal(list)
 

@@ -1,4 +1,4 @@
-"""As what kind of file a report is saved."""
+"""The dialog for exporting a report: the kind of file and what it includes."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
@@ -10,10 +10,10 @@ KINDS = ("pdf", "xlsx", "csv")
 
 
 class ExportDialog(Sheet):
-    """`chosen` has the file's ending, whether names are left out, whether to open it.
+    """`chosen` carries the file's suffix, is anonymous, open it afterwards, include pictures.
 
-    Its last part is whether the pictures that came with calls for help are to be in it, which show
-    what was on students' screens: only if it is asked for, and never without names.
+    The pictures came with help requests and show students' screens. They are included only on
+    request, and never in an anonymous file.
     """
 
     chosen = Signal(str, bool, bool, bool)

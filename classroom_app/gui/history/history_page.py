@@ -1,4 +1,4 @@
-"""Every class of the past: a list with search, and the report of the one that is chosen."""
+"""The History page: a searchable list of past classes, and the report of the selected one."""
 
 import asyncio
 from functools import partial
@@ -41,14 +41,14 @@ from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
 
 LIST_WIDTH, SLIM_LIST_WIDTH = 280, 210
-# Narrower than this the list of classes gives way to the report.
+# Below this width of the page the list of classes is slim.
 NARROW = 900
 
 
 class HistoryPage(Panel):
-    """`report_shown` when the report of the chosen class stands there.
+    """`report_shown` means that the report of the selected class has been read and is shown.
 
-    `handout_requested` has a lesson's id and the numbers of the steps that a class reached.
+    `handout_requested` carries a lesson's id and the numbers of the steps that a class reached.
     """
 
     report_shown = Signal()
@@ -62,7 +62,7 @@ class HistoryPage(Panel):
         self.setObjectName("historyPage")
         self._console = console
         self._wanted: PastClass | None = None
-        self._asked: int | None = None  # a class to be chosen as soon as it is listed
+        self._asked: int | None = None  # id of the class to select in the next list
         self._known: frozenset[int] | None = None
         self.model = PastClassesModel(self)
         self._heading = Label("", "large", parent=self)
@@ -114,23 +114,23 @@ class HistoryPage(Panel):
 
     @property
     def chosen(self) -> PastClass | None:
-        """The class whose report is shown."""
+        """The selected class."""
         past = self._view.currentIndex().data(ROW_ROLE)
         return past if isinstance(past, PastClass) else None
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Leave the report more of a small window."""
+        """Make the list narrower in a small window."""
         width = SLIM_LIST_WIDTH if self.width() < NARROW else LIST_WIDTH
         for part in (self._view, self._search, self._nothing):
             part.setFixedWidth(width)
         super().resizeEvent(qevent)
 
     def refresh(self) -> None:
-        """Read the list again."""
+        """Reload the list."""
         self._console.tasks.run(self._console.services.reports.past_classes(), self._show_list)
 
     def choose(self, session_id: int) -> None:
-        """Choose a class."""
+        """Select a class, if it is listed."""
         place = self.model.place_of(session_id)
         if place is not None:
             self._view.selectionModel().setCurrentIndex(
@@ -138,12 +138,12 @@ class HistoryPage(Panel):
             )
 
     def ask_for(self, session_id: int) -> None:
-        """Have this class chosen when the list is read next, whatever was searched for."""
+        """Clear the search and select this class when the list is reloaded next."""
         self._asked = session_id
         self._search.clear()
 
     def ask_handout(self) -> bool:
-        """Ask for the handout of the class whose report is shown; False if none is."""
+        """Request the handout of the class whose report is shown; return False if none is."""
         record = self.report.record
         if record is None or not self._handout.isEnabled():
             return False
@@ -183,7 +183,7 @@ class HistoryPage(Panel):
         self._asked, self._known = None, frozenset(past.id for past in classes)
         if wanted is not None:
             self.choose(wanted)
-        if self.chosen is None and shown is not None:  # a search hides the new one
+        if self.chosen is None and shown is not None:  # the search hides the wanted one
             self.choose(shown.id)
         if self.chosen is None and self.model.rowCount():
             self._view.selectionModel().setCurrentIndex(
@@ -195,9 +195,9 @@ class HistoryPage(Panel):
         self.listed.emit()
 
     def _newly_over(self, classes: list[PastClass]) -> int | None:
-        """Return the newest class that is there for the first time: who comes back wants it.
+        """Return the newest class that was not listed before: its instructor wants its report now.
 
-        Who led a class elsewhere does not come back here.
+        Only classes led on this computer count. None at the first listing.
         """
         if self._known is None:
             return None
@@ -205,25 +205,25 @@ class HistoryPage(Panel):
         return next((session_id for session_id in own if session_id not in self._known), None)
 
     def _on_changes(self, topics: Topics) -> None:
-        """Read again which classes other computers have ended or deleted."""
+        """Reload after another computer ended or deleted a class, or deleted a student."""
         if topics & {Topic.CLASSES, Topic.ERASED} and self.isVisible():
             self.refresh()
             wanted = self._wanted
-            if Topic.ERASED in topics and wanted is not None:  # figures may differ too
+            if Topic.ERASED in topics and wanted is not None:  # numbers may differ too
                 self._console.tasks.run(
                     self._read(wanted.id),
                     partial(self._show_if_other, wanted.id),
-                    lambda _gone: None,  # the list says so
+                    lambda _gone: None,  # deleted: the list shows that
                 )
 
     def _show_if_other(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
-        """Leave who reads a report alone in which nobody was deleted."""
+        """Show the report only if it differs, so that it is not reset while being read."""
         shown = self.report.record
         if shown is None or shown.report != read[0].report:
             self._show_report(session_id, read)
 
     def _take_focus(self) -> None:
-        """Let the arrow keys go through the list, unless the keyboard is at work here already."""
+        """Focus the list, unless a widget of this page has the focus already."""
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
             (self._view if self._view.isVisible() else self._search).setFocus()
@@ -239,7 +239,7 @@ class HistoryPage(Panel):
         past = index.data(ROW_ROLE)
         if not isinstance(past, PastClass) or past == self._wanted:
             return
-        self._wanted = past  # one that has gone on since is read again
+        self._wanted = past  # compared by value: a class that has changed is read again
         self._allow()
         self._console.tasks.run(
             self._read(past.id),
@@ -252,7 +252,7 @@ class HistoryPage(Panel):
         return record, await asyncio.to_thread(document_of, record.report)
 
     def _show_report(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
-        if self._wanted is None or session_id != self._wanted.id:  # another was chosen meanwhile
+        if self._wanted is None or session_id != self._wanted.id:  # another was selected meanwhile
             return
         self.report.show_record(*read)
         self._name_report()
@@ -261,7 +261,7 @@ class HistoryPage(Panel):
         self.report_shown.emit()
 
     def _allow(self) -> None:
-        """Only what is shown can be put on paper, and only while it is of the class chosen."""
+        """Enable the buttons while the selected class's report is shown; some need its charts."""
         record, wanted = self.report.record, self._wanted
         is_of_chosen = record is not None and (
             wanted is None or record.report.session_id == wanted.id
@@ -273,7 +273,7 @@ class HistoryPage(Panel):
             button.setToolTip(button.accessibleName() if is_ready else self.tr("Drawing charts…"))
 
     def _on_exported(self, path: str) -> None:
-        """Say where it is, for who does not see it opened."""
+        """Show where the file was saved, or that the report was sent to the printer."""
         said = self.tr("Saved to {path}").format(path=shown_path(path, self))
         self.toast.say(said if path else self.tr("Sent to the printer."))
 
@@ -297,7 +297,7 @@ class HistoryPage(Panel):
             self.eraser.ask_class(past)
 
     def _on_erased(self) -> None:
-        """Read everything anew: figures may differ, a class may be gone."""
+        """Reload everything: the class may be gone, or numbers in its report may differ."""
         self._wanted = None
         past = self.chosen
         self._view.clearSelection()

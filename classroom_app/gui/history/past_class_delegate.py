@@ -1,4 +1,4 @@
-"""Paints a class of the past in the list."""
+"""Paints a past class in the list."""
 
 from collections.abc import Sequence
 
@@ -18,13 +18,13 @@ HEIGHT, LINE = 72, 22
 
 
 class PastClassDelegate(RowDelegate[PastClass]):
-    """The title, the day, how many came; and where it was led, if it may have been elsewhere."""
+    """Paints the title, the day, the number of students, and the computer if it is known."""
 
     row_type = PastClass
     height = HEIGHT
 
     def make_room(self, classes: Sequence[PastClass]) -> None:
-        """Leave each row a line for its computer, if one of these classes has one."""
+        """Set the row height: one line more if any of these classes names a computer."""
         self.height = HEIGHT + (LINE if any(past.computer for past in classes) else 0)
 
     def draw(

@@ -1,4 +1,4 @@
-"""The classes of the past as a list."""
+"""The past classes as a list model."""
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QDate, QLocale, QObject, Qt
 
@@ -10,7 +10,7 @@ from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class PastClassesModel(QAbstractListModel):
-    """One row a class, newest first; search looks at title, lesson, code and day."""
+    """One row per class; the search covers title, lesson, code, day and computer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -20,17 +20,17 @@ class PastClassesModel(QAbstractListModel):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no class at all, whatever is searched for."""
+        """Whether there are no classes at all, regardless of the search."""
         return not self._all
 
     def show_classes(self, classes: list[PastClass]) -> None:
-        """Show these."""
+        """Replace the classes, newest first; no reset if they are equal to the current ones."""
         if classes != self._all:
             self._all = classes
             self.search(self._search)
 
     def search(self, words: str) -> None:
-        """Show those that have all these words."""
+        """Show the classes that match every word."""
         self._search = words
         wanted = words.split()
         self.beginResetModel()
@@ -40,16 +40,16 @@ class PastClassesModel(QAbstractListModel):
         self.endResetModel()
 
     def place_of(self, session_id: int) -> int | None:
-        """Return the row of a class, None when it is not shown."""
+        """Return the row of a class, or None if it is not shown."""
         places = (n for n, past in enumerate(self._shown) if past.id == session_id)
         return next(places, None)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many are shown."""
+        """Return how many classes are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a class's title, the class, or a line about it."""
+        """Return a class's title, the class, its id, or a line about it."""
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         past = self._shown[index.row()]
@@ -68,14 +68,14 @@ class PastClassesModel(QAbstractListModel):
 
 
 def day_text(past: PastClass) -> str:
-    """Return the day and hour of a class, as the language writes them."""
+    """Return the day (in the format of the locale) and the local time of a class."""
     at = (past.started_at or past.created_at).astimezone()
     day = QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
     return f"{day}  {at:%H:%M}"
 
 
 def led_text(past: PastClass) -> str:
-    """Return on which computer a class was led, "" where no other could have been."""
+    """Return on which computer a class was led, "" if `computer` is not set."""
     if not past.computer:
         return ""
     return QCoreApplication.translate("PastClasses", "Led on {computer}").format(
@@ -84,7 +84,7 @@ def led_text(past: PastClass) -> str:
 
 
 def people_text(past: PastClass) -> str:
-    """Return how many came."""
+    """Return how many students the class had."""
     return QCoreApplication.translate("PastClasses", "Students: {count}").format(count=past.people)
 
 

@@ -1,4 +1,4 @@
-"""What a class answered to the questions of its steps, a card for each."""
+"""How a class answered the questions of its steps, one card per question."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class QuestionCards(Panel):
-    """Hidden where the lesson asks nothing."""
+    """Hidden if the lesson has no questions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -24,7 +24,7 @@ class QuestionCards(Panel):
         self.finish()
 
     def show_report(self, report: ClassReport) -> None:
-        """Show the answers of a class."""
+        """Replace the cards by those of a class."""
         self._steps = [step for step in report.steps if step.question is not None]
         for card in self.cards:
             self._column.removeWidget(card)
@@ -36,7 +36,7 @@ class QuestionCards(Panel):
 
 
 class QuestionCard(Panel):
-    """One question: its step and words, how many answered, and a bar for each answer."""
+    """One question: its step, its text, how many students answered, and a bar per answer."""
 
     def __init__(self, step: StepLine, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)

@@ -1,4 +1,4 @@
-"""A board that shows a class of the past, as it was at one moment."""
+"""A board that shows a past class as it was at one moment."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from classroom_app.gui.event_bridge import EventBridge
 
 
 class ReplayBoard(ClassBoard):
-    """The class page's own models read it; its clock stands at the moment shown."""
+    """Works with the class page's own models; its clock stands still at the moment shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         self._clock = _StillClock()
@@ -23,14 +23,14 @@ class ReplayBoard(ClassBoard):
 
 
 class _StillClock:
-    """Goes on when told."""
+    """A clock that only moves when `moment` is set."""
 
     moment: datetime
 
     def now(self) -> datetime:
-        """Return the moment that is shown."""
+        """Return the moment shown."""
         return self.moment
 
     def monotonic(self) -> float:
-        """Return the same as seconds."""
+        """Return the moment shown as a timestamp in seconds."""
         return self.moment.timestamp()

@@ -1,4 +1,4 @@
-"""A class of the past to look at again: scrub, and the board is as it was."""
+"""Replay of a past class: move the slider, and the board shows that moment."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -40,12 +40,12 @@ from classroom_app.gui.theme.tokens import Space
 
 _MS = timedelta(milliseconds=1)
 _STEPS_WIDTH = 220
-# Narrower than this the steps' titles give way.
+# Below this width (pixels) the steps' titles are hidden.
 NARROW = 700
 
 
 class ReplayPanel(Panel):
-    """`shown` when the board stands at the moment that the line points to."""
+    """`shown` means that the board has caught up with the slider."""
 
     shown = Signal()
 
@@ -92,13 +92,13 @@ class ReplayPanel(Panel):
 
     @property
     def moment(self) -> datetime | None:
-        """The moment that the line points to."""
+        """The moment at the slider, or None if no class is shown."""
         if self._timeline is None:
             return None
         return self._timeline.start + self.line.value() * _MS
 
     def show_class(self, timeline: Timeline, report: ClassReport) -> None:
-        """Show another class, at its end."""
+        """Show another class, at its last moment."""
         self._timeline = timeline
         whole_ms = round((timeline.end - timeline.start) / _MS)
         self.line.blockSignals(True)
@@ -113,7 +113,7 @@ class ReplayPanel(Panel):
         self._on_moved()
 
     def forget(self) -> None:
-        """Show no class any more."""
+        """Stop showing the class."""
         self._timeline = self._wanted = None
         if self.board.session is not None:
             self.board.bridge.follow(None)
@@ -141,13 +141,13 @@ class ReplayPanel(Panel):
         self._say()
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Read what was wanted while nobody looked."""
+        """Read the moment that was chosen while the panel was hidden."""
         super().showEvent(qevent)
         if self._wanted is not None:
             self._on_moved()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Let the steps' titles give way on a small screen: the students need the room."""
+        """Hide the steps' titles in a narrow panel, to leave the room to the students."""
         is_slim = self.width() < NARROW
         if is_slim is not self._steps.is_slim:
             self._steps.set_slim(is_slim)
@@ -155,7 +155,7 @@ class ReplayPanel(Panel):
         super().resizeEvent(qevent)
 
     def _on_moved(self) -> None:
-        """Read on a thread; of many moves only the newest counts, and none that nobody sees."""
+        """Rebuild the class on a thread; skip superseded moves, and wait while hidden."""
         self._wanted = self.moment
         if self._wanted is not None and self.isVisible() and not self._is_reading:
             self._is_reading = True
@@ -242,7 +242,7 @@ class ReplayPanel(Panel):
 
 
 def bands_of(report: ClassReport, timeline: Timeline) -> list[Band]:
-    """Return the steps as they followed each other, and the pauses over them."""
+    """Return a band for each stretch of a step, in order, then one for each pause."""
     starts = (Control.START_STEP, Control.UNDO_START)
     marks = [line for line in report.controls if line.control in starts]
     ends = [*(line.at for line in marks[1:]), report.until]

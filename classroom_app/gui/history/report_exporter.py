@@ -1,4 +1,4 @@
-"""Saves and prints reports: asks what and where, works on a thread, opens the file."""
+"""Saves and prints reports: asks what and where, writes on a thread, opens the file."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
@@ -41,7 +41,10 @@ _FEW_STEPS = 12
 
 
 class ReportExporter(QObject):
-    """`finished` has the path of a file that is there, `stopped` when there will be none."""
+    """`finished` carries the path of the saved file, "" after printing.
+
+    `stopped` means that saving or printing failed or was cancelled.
+    """
 
     finished = Signal(str)
     stopped = Signal()
@@ -51,17 +54,17 @@ class ReportExporter(QObject):
         self._console, self._panel, self._window = console, panel, window
 
     def ask(self) -> None:
-        """Ask what kind of file, then where."""
+        """Ask for the kind of file, then for the place, and save there."""
         record = self._panel.record
         if record is None:
             return
         dialog = ExportDialog(len(_calls_with_pictures(record)), self._window)
-        # Of the report that was shown then: another may be chosen while the dialogs are open.
+        # Bound now: another report may be shown while the dialogs are open.
         dialog.chosen.connect(partial(self._ask_where, record))
         dialog.open()
 
     def print_report(self) -> None:
-        """Ask for the printer, then print."""
+        """Ask for the printer, then print the report that is shown."""
         record = self._panel.record
         if record is None:
             return
@@ -74,7 +77,7 @@ class ReportExporter(QObject):
         )
 
     def print_on(self, printer: QPrinter, record: ClassRecord | None = None) -> None:
-        """Print on this printer, which the dialog has set up: this report, or the one shown."""
+        """Print `record`, by default the one shown, on a printer set up by the dialog."""
         paper = self._paper(self._document(record, anonymous=False))
         self._work(
             self.tr("Printing…"),
@@ -92,9 +95,9 @@ class ReportExporter(QObject):
         pictures: bool = False,
         record: ClassRecord | None = None,
     ) -> None:
-        """Save a report to a file: this one, or the one shown.
+        """Save `record`, by default the one shown, to a file.
 
-        With `pictures` a PDF ends with those that came with calls for help.
+        With `pictures`, a PDF ends with the pictures that came with help requests.
         """
         document = self._document(record, anonymous=anonymous)
         reports = self._console.services.reports
@@ -139,7 +142,7 @@ class ReportExporter(QObject):
         ]
 
     def _words_of(self, line: HelpReportRow) -> str:
-        """Say whose picture this is, when it came, and with which words."""
+        """Return a picture's caption: time, student, step and message."""
         step = self.tr("step {number}").format(number=line.step) if line.step else ""
         parts = (f"{line.asked_at.astimezone():%H:%M}", line.name, step, line.message)
         return " · ".join(part for part in parts if part)

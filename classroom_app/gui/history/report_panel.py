@@ -1,4 +1,4 @@
-"""The report of one class: overview, students, replay, help, control log."""
+"""The report of one class: overview, students, replay, help, activity log."""
 
 from dataclasses import replace
 
@@ -52,9 +52,10 @@ _SHOWN_FACTS = frozenset(
 
 
 class ReportPanel(Panel):
-    """`student_menu_requested` has a participant's id; `charted` when the charts can draw.
+    """`student_menu_requested` and `student_delete_requested` carry a participant's id.
 
-    `picture_requested` has the `HelpReportRow` whose picture shall be seen.
+    `charted` means that the charts were created. `picture_requested` carries the `HelpReportRow`
+    whose picture is to be shown.
     """
 
     student_menu_requested = Signal(int, QPoint)
@@ -109,7 +110,7 @@ class ReportPanel(Panel):
         self.finish()
 
     def show_record(self, record: ClassRecord, document: Document) -> None:
-        """Show the report of another class; `document` is what `document_of` makes of it."""
+        """Show the report of another class; `document` is `document_of(record.report)`."""
         self.record = record
         self._find.clear()
         self._show_document(document)
@@ -117,7 +118,7 @@ class ReportPanel(Panel):
         self._want_charts()
 
     def in_order(self, document: Document) -> Document:
-        """Return the document with its tables sorted as they are on the screen."""
+        """Return the document with its tables sorted as on the screen."""
         return replace(
             document,
             students=self.students.in_order(document.students),
@@ -126,7 +127,7 @@ class ReportPanel(Panel):
         )
 
     def forget(self) -> None:
-        """Show no class any more."""
+        """Stop showing the class."""
         self.record = self.document = None
         self.replay.forget()
 
@@ -181,7 +182,7 @@ class ReportPanel(Panel):
             card.show_document(document)
         self.questions.show_report(report)
         ids = [line.participant_id for line in report.students]
-        ids += [-person.id for person in report.absent]  # who never came is no participant
+        ids += [-person.id for person in report.absent]  # absent people are no participants
         self.students.show_table(document.students, ids)
         name = document.students.place(StudentColumn.NAME)
         self.students.sorted.setFilterKeyColumn(name)
@@ -193,7 +194,7 @@ class ReportPanel(Panel):
         self.help.setVisible(bool(report.help))
 
     def _picture_of(self, row: int | None) -> HelpReportRow | None:
-        """Return the call for help in a row of the report, if a picture came with it."""
+        """Return the help request in a row of the report, if it has a picture."""
         if self.record is None or row is None or row >= len(self.record.report.help):
             return None
         line = self.record.report.help[row]

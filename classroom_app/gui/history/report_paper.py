@@ -1,6 +1,6 @@
-"""A report on A4: the figures with their charts, who was there, and all that happened.
+"""A report on A4: the key figures with charts, the students, and everything that happened.
 
-Painted on a thread: everything comes in as values, the charts as drawing commands.
+Painted on a thread, so all input is plain values; the charts come in as recorded `QPicture`s.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,15 +41,15 @@ from classroom_app.system.atomic_write import atomic_write
 
 MARGIN_MM = 15
 POINTS_PER_INCH = 72
-# The charts' lines are so many dots wide: with more of them they would be too thin to see.
+# The charts' lines are a fixed number of dots wide: at a higher resolution they would be too thin.
 DOTS_PER_INCH = 200
 _LINE = 12.5
 _TITLE_HEIGHT, _HEADING_HEIGHT, _FOOTER_HEIGHT = 36.0, 18.0, 22.0
 _GAP = 12.0  # between two tables
-_FEWEST_ROWS = 3  # of a table that begins at the end of a page
-_ROWS_OF_STEPS = 24  # beside the charts
+_FEWEST_ROWS = 3  # of a table that starts at the bottom of a page
+_ROWS_OF_STEPS = 24  # on the first page, below the charts
 _TEXT_POINTS, _HEAD_POINTS = 8.5, 7.5
-# The columns that are printed, from the left, with their shares of the width.
+# The printed columns from left to right, with their relative widths.
 _STUDENT_WIDTHS: dict[str, float] = {
     StudentColumn.NUMBER: 0.6,
     StudentColumn.NAME: 2.2,
@@ -93,10 +93,9 @@ _STEP_WIDTHS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
-    """What paper says beyond the document; `page` has places for a number and for how many.
+    """Translated texts beyond the document; `page` is formatted with `number` and `count`.
 
-    `pictures` is the heading of those that came with calls for help, `lost` stands for one that
-    is not there.
+    `pictures` is the heading above the pictures of help requests, `lost` replaces a missing one.
     """
 
     counts: str
@@ -108,7 +107,7 @@ class PaperWords:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Rows of a table that stand on one page; `heights` are theirs."""
+    """The rows of a table that are on one page, with their `heights` in points."""
 
     table: Table
     widths: Mapping[str, float]
@@ -118,7 +117,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:
-    """Everything that the pages need; the charts are as large as `picture_size`."""
+    """Everything that the pages need; both charts were drawn at `picture_size`."""
 
     document: Document
     words: PaperWords
@@ -129,11 +128,11 @@ class ReportPaper:
     help_pictures: Sequence[HelpPicture] = ()
 
     def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
-        """Paint all pages. Blocks: for a thread.
+        """Paint all pages. Blocks: use a thread.
 
         Raises:
-            Cancelled: `progress` said so.
-            OSError: the device takes no painting.
+            Cancelled: raised by `progress`.
+            OSError: the device cannot be painted on.
         """
         painter = QPainter()
         if not painter.begin(device):
@@ -161,10 +160,10 @@ class ReportPaper:
             painter.end()
 
     def write_pdf(self, path: Path, progress: Progress) -> None:
-        """Write all pages as a PDF file, whole or not at all. Blocks: for a thread.
+        """Write all pages to a PDF file, atomically. Blocks: use a thread.
 
         Raises:
-            Cancelled, OSError: as `paint`.
+            Cancelled, OSError: as in `paint`; OSError also if the file cannot be written.
         """
         with atomic_write(path) as beside:
             device = QPdfWriter(str(beside))
@@ -176,21 +175,21 @@ class ReportPaper:
 
 
 def page_layout() -> QPageLayout:
-    """Return the page that reports are made for."""
+    """Return the page layout of reports: A4, portrait."""
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
     size = QPageSize(QPageSize.PageSizeId.A4)
     return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
 
 
 class _Pages:
-    """Paints in points, from the top down."""
+    """Paints the pages in points; `_y` is where the next line begins."""
 
     def __init__(self, paper: ReportPaper, painter: QPainter, page: QRectF) -> None:
         self._paper, self._painter, self._page = paper, painter, page
         self._y = 0.0
 
     def plan(self) -> list[list[_Block]]:
-        """Return what stands on the pages after the first: all that has no room there."""
+        """Return the blocks of each page after the first."""
         document = self._paper.document
         steps = document.steps
         left = Table(steps.title, steps.columns, steps.rows[_ROWS_OF_STEPS:])
@@ -219,7 +218,7 @@ class _Pages:
         return pages
 
     def first(self, count: int) -> None:
-        """Paint the figures."""
+        """Paint the first page: key figures, charts and the first steps."""
         paper, steps = self._paper, self._paper.document.steps
         self._title()
         self._facts()
@@ -238,7 +237,7 @@ class _Pages:
         self._footer(1, count)
 
     def other(self, blocks: Sequence[_Block], number: int, count: int) -> None:
-        """Paint another page."""
+        """Paint a page of tables."""
         self._y = 0.0
         self._title()
         for block in blocks:
@@ -248,7 +247,7 @@ class _Pages:
         self._footer(number, count)
 
     def pictures(self, shown: Sequence[HelpPicture], number: int, count: int) -> None:
-        """Paint a page of pictures that came with calls for help."""
+        """Paint a page of pictures that came with help requests."""
         words = self._paper.words
         self._y = 0.0
         self._title()
@@ -264,7 +263,7 @@ class _Pages:
         self._footer(number, count)
 
     def _height(self, table: Table, row: Row, widths: Mapping[str, float]) -> float:
-        """Return how high a row is in which no words are cut."""
+        """Return the height of a row whose texts are wrapped, not cut; at most about a page."""
         self._painter.setFont(self._font(_TEXT_POINTS))
         metrics = QFontMetricsF(self._painter.font(), self._painter.device())
         height = _LINE
@@ -303,7 +302,7 @@ class _Pages:
         scale = min(self._page.width() / size.width(), height / size.height())
         painter.save()
         painter.translate((self._page.width() - size.width() * scale) / 2, self._y)
-        # A picture plays larger where dots are finer; the painter's scale has that in it already.
+        # `play` scales by the device's resolution, which the painter's scale already includes.
         finer = picture.logicalDpiX() / painter.device().logicalDpiX()
         painter.scale(scale * finer, scale * finer)
         painter.setClipRect(QRectF(QPointF(), size / finer))
@@ -316,7 +315,7 @@ class _Pages:
         self._y += 18
 
     def _edges(self, table: Table, widths: Mapping[str, float]) -> list[tuple[int, float, float]]:
-        """Return place, left edge and width of the columns of `widths` alone, in its order."""
+        """Return index, left edge and width of the columns in `widths`, in its order."""
         whole, left = sum(widths.values()), 0.0
         edges = []
         for key, share in widths.items():
@@ -366,7 +365,7 @@ class _Pages:
         return font
 
     def _write_cell(self, text: str, box: QRectF, side: Qt.AlignmentFlag) -> None:
-        """Write on as many lines as the row has."""
+        """Write one elided line, or wrap the text in a higher row."""
         if box.height() == _LINE:
             self._write(text, box, _TEXT_POINTS, side=side)
             return
@@ -404,14 +403,14 @@ class _Pages:
 
 
 def _wrapped(side: Qt.AlignmentFlag) -> QTextOption:
-    """Return how words of several lines stand: a word that is too long is broken."""
+    """Return the options for wrapped text: words that are too long are broken."""
     option = QTextOption(side | Qt.AlignmentFlag.AlignTop)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
 
 
 def _fitting(heights: Sequence[float], room: float) -> int:
-    """Return how many rows have room; one at least, or nothing would ever be painted."""
+    """Return how many rows fit; at least one, so that `plan` makes progress."""
     fits, used = 0, 0.0
     for height in heights:
         used += height
@@ -422,6 +421,6 @@ def _fitting(heights: Sequence[float], room: float) -> int:
 
 
 def _present(table: Table, widths: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the widths of the columns that a table has."""
+    """Return the widths of the columns that are present in the table."""
     keys = {column.key for column in table.columns}
     return {key: width for key, width in widths.items() if key in keys}

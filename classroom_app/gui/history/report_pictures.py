@@ -1,4 +1,4 @@
-"""The pictures that came with calls for help, at the end of a report on paper."""
+"""The pictures that came with help requests, at the end of a printed report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from PySide6.QtGui import QImage, QPainter
 _ACROSS, _DOWN = 2, 2
 PER_PAGE = _ACROSS * _DOWN
 _GAP, _WORDS_HEIGHT = 14.0, 26.0
-# As sharp as a screen's letters are read on paper; more would only make the file larger.
+# Enough to read a screenshot's text on paper; more would only make the file larger.
 _DOTS_PER_POINT = 200 / 72
 
 
 @dataclass(frozen=True, slots=True)
 class HelpPicture:
-    """`words` say whose it is; `read` returns it, a null one where it is lost. Blocks."""
+    """`words` is the caption; `read` blocks and returns the picture, or a null image if lost."""
 
     words: str
     read: Callable[[], QImage]
 
 
 def pages_of(pictures: Sequence[HelpPicture]) -> list[Sequence[HelpPicture]]:
-    """Return the pictures that stand on each page."""
+    """Return the pictures of each page."""
     return [pictures[at : at + PER_PAGE] for at in range(0, len(pictures), PER_PAGE)]
 
 
@@ -33,9 +33,9 @@ def paint_pictures(
     write: Callable[[str, QRectF], None],
     lost: str,
 ) -> None:
-    """Paint one page of pictures, each whole with its words below, in points. Blocks.
+    """Paint one page of pictures with their captions below, in points. Blocks.
 
-    `write` writes words into a box, `lost` stands in the place of a picture that is not there.
+    `write` writes text into a box; `lost` is written in place of a missing picture.
     """
     width = (page.width() - _GAP * (_ACROSS - 1)) / _ACROSS
     height = (page.height() - _GAP * (_DOWN - 1)) / _DOWN
@@ -56,16 +56,16 @@ def paint_pictures(
 
 
 def _fitted(image: QImage, room: QRectF) -> QRectF:
-    """Return where a picture stands: at the top left, as large as it may be."""
+    """Return the box of a picture: at the top left of `room`, as large as fits."""
     size = QSizeF(image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     return QRectF(room.topLeft(), size)
 
 
 def _shrunk(image: QImage, size: QSizeF) -> QImage:
-    """Return a picture with no more dots than can be seen, without what was clear in it."""
+    """Return a picture scaled down to `_DOTS_PER_POINT`, without transparency."""
     dots = (size * _DOTS_PER_POINT).toSize()
     if dots.width() < image.width():
         image = image.scaled(
             dots, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # else it is stored without loss
+    return image.convertToFormat(QImage.Format.Format_RGB32)  # else the PDF stores it lossless

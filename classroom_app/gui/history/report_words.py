@@ -1,4 +1,4 @@
-"""A class's figures in words: the tables that screen, files and paper show."""
+"""A class's report as translated tables, for the screen, files and paper."""
 
 from collections.abc import Iterable, Mapping
 
@@ -35,7 +35,7 @@ from classroom_app.domain.step_reason import StepReason
 
 
 def outcome_word(outcome: Outcome) -> str:
-    """Say how a student stood at the end."""
+    """Return the text for a student's outcome."""
     return {
         Outcome.FINISHED: QCoreApplication.translate("Report", "Finished"),
         Outcome.STAYED: QCoreApplication.translate("Report", "Stayed to the end"),
@@ -46,7 +46,7 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 def control_word(line: ControlReportRow) -> str:
-    """Say what the instructor did."""
+    """Return the text for an entry of the activity log."""
     if line.control is Control.START_STEP:
         return QCoreApplication.translate("Report", "Step {number} started").format(
             number=line.step
@@ -76,7 +76,7 @@ def control_word(line: ControlReportRow) -> str:
 
 
 def help_word(status: HelpStatus) -> str:
-    """Say what became of a call for help."""
+    """Return the text for the status of a help request."""
     return {
         HelpStatus.PENDING: QCoreApplication.translate("Report", "Not answered"),
         HelpStatus.ON_THE_WAY: QCoreApplication.translate("Report", "On the way"),
@@ -88,14 +88,13 @@ def help_word(status: HelpStatus) -> str:
 def document_of(report: ClassReport, *, anonymous: bool = False) -> Document:
     """Return the report in the window's language.
 
-    When `anonymous`, students are numbered in the order of signing in, and nothing that anybody
-    wrote is in it.
+    If `anonymous`, students and helpers are numbered, and messages are left out.
     """
     return _Writer(report, anonymous).document()
 
 
 class _Writer:
-    """Writes one report."""
+    """Builds the document of one report."""
 
     def __init__(self, report: ClassReport, anonymous: bool) -> None:
         self._report, self._anonymous = report, anonymous
@@ -202,7 +201,7 @@ class _Writer:
         return facts
 
     def _usual_time_title(self, timed: int) -> str:
-        """Say of how many steps the time is: a class that ended early has not been on all."""
+        """Name the number of steps with a time: a class that ended early did not reach all."""
         steps = len(self._report.steps)
         if timed == steps:
             return QCoreApplication.translate("Report", "Typical time, all steps")
@@ -290,7 +289,7 @@ class _Writer:
         )
 
     def _absent(self) -> list[dict[str, Cell]]:
-        """Return a record for each who was expected and never came: a name, and little else."""
+        """Return a row for each person on the roster who never joined; most cells are empty."""
         report = self._report
         numbered = QCoreApplication.translate("Report", "Student {number}")
         ids = [step.subtask_id for step in report.steps]
@@ -363,7 +362,7 @@ class _Writer:
         )
 
     def _questions(self) -> Table:
-        """Return how often each answer was given; without columns if nothing was asked."""
+        """Return how often each answer was given; without columns if there are no questions."""
         title = QCoreApplication.translate("Report", "Questions")
         asking = [step for step in self._report.steps if step.question is not None]
         if not asking:

@@ -1,6 +1,6 @@
-"""The charts of the steps: how many finished and asked for help, and how long.
+"""The charts of the steps: how many students finished and asked for help, and how long they took.
 
-Shapes tell apart what colours do: calls for help are hatched.
+No information is in colour alone: bars of help requests are hatched.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,11 @@ from classroom_app.gui.theme.tokens import Colours
 Draw = Callable[[Document], Chart]
 _BAR = 0.36
 _BOX = 0.44
-_ROOM_ABOVE = 1.25  # for the numbers over the bars, in a low chart too
+_ROOM_ABOVE = 1.25  # factor; leaves room for the numbers above the bars, even in a low chart
 
 
 class StepChart(QWidget):
-    """One chart on the screen; `draw` says what is in it."""
+    """A chart on the screen; `draw` builds it from a document."""
 
     def __init__(self, draw: Draw, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class StepChart(QWidget):
 
 
 def draw_counts(document: Document) -> Chart:
-    """Draw how many finished each step, and how many asked for help on it."""
+    """Return the chart of how many students finished each step, and of its help requests."""
     numbers, done, asked = (
         [_number(value) for value in document.steps.values(key)]
         for key in (StepColumn.NUMBER, StepColumn.DONE, StepColumn.HELP)
@@ -68,7 +68,7 @@ def draw_counts(document: Document) -> Chart:
 
 
 def draw_times(document: Document) -> Chart:
-    """Draw how long each step took: a box for the middle half, a line for the median."""
+    """Return the chart of how long each step took, as box plots."""
     steps = document.steps
     timed = [
         row for row in steps.only(_TIMES).rows if row[_TIMES.index(StepColumn.MEDIAN)] is not None
@@ -87,7 +87,7 @@ def draw_times(document: Document) -> Chart:
 
 
 def picture_of(draw: Draw, document: Document, colours: Colours, size: QSize) -> QPicture:
-    """Return a chart as drawing commands, for paper."""
+    """Return a chart as recorded drawing commands, for paper."""
     picture = QPicture()
     painter = QPainter(picture)
     area = QRectF(QRectF().topLeft(), QSizeF(size))

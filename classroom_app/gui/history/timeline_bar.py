@@ -1,4 +1,4 @@
-"""The whole class on one line, to be scrubbed: steps, pauses, calls for help."""
+"""The slider over a whole class, with its steps, pauses and help requests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _PAGES, _STEPS = 20, 200
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A step, or a pause when `label` is empty; from and to in shares of the whole."""
+    """A step, or a pause if `label` is empty; `since` and `until` are fractions of the class."""
 
     since: float
     until: float
@@ -26,7 +26,7 @@ class Band:
 
 
 class TimelineBar(QSlider):
-    """A slider over the class's time in milliseconds; bands and marks lie under its handle."""
+    """A slider over the class in milliseconds, painted with bands and marks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -42,7 +42,11 @@ class TimelineBar(QSlider):
     def show_class(
         self, length_ms: int, bands: Sequence[Band], marks: Sequence[float], stops: Sequence[int]
     ) -> None:
-        """Show another class; `stops` are moments in milliseconds that Ctrl+arrows jump to."""
+        """Show another class.
+
+        `marks`, one per help request, are fractions of the class; `stops` are the moments in
+        milliseconds that Ctrl with an arrow key jumps to.
+        """
         self._bands, self._marks, self.stops = bands, marks, stops
         self.setRange(0, max(length_ms, 1))
         self.setSingleStep(max(length_ms // _STEPS, 1_000))
@@ -50,7 +54,7 @@ class TimelineBar(QSlider):
         self.update()
 
     def jump(self, forward: bool) -> None:
-        """Go to the next stop, or the one before."""
+        """Go to the next stop or the previous one, or to the end or start if there is none."""
         value = self.value()
         if forward:
             self.setValue(min((s for s in self.stops if s > value), default=self.maximum()))
@@ -58,11 +62,11 @@ class TimelineBar(QSlider):
             self.setValue(max((s for s in self.stops if s < value), default=0))
 
     def sizeHint(self) -> QSize:
-        """Ask for all the width there is."""
+        """Return a wide default; the size policy expands further."""
         return QSize(600, HEIGHT)
 
     def event(self, qevent: QEvent) -> bool:
-        """Keep Ctrl with an arrow from the shortcuts, which would lead a class that is open."""
+        """Reserve Ctrl with an arrow key, a shortcut that would control the open class."""
         is_shortcut = qevent.type() == QEvent.Type.ShortcutOverride
         if is_shortcut and isinstance(qevent, QKeyEvent):
             jumps = qevent.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -72,7 +76,7 @@ class TimelineBar(QSlider):
         return super().event(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Ctrl with an arrow jumps; the rest is a slider's."""
+        """Jump with Ctrl and an arrow key; leave the other keys to the slider."""
         keys = (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if qevent.modifiers() & Qt.KeyboardModifier.ControlModifier and qevent.key() in keys:
             self.jump(qevent.key() == Qt.Key.Key_Right)
@@ -80,7 +84,7 @@ class TimelineBar(QSlider):
             super().keyPressEvent(qevent)
 
     def mousePressEvent(self, qevent: QMouseEvent) -> None:
-        """Go where the pointer is."""
+        """Move the handle to the pointer."""
         if qevent.button() is Qt.MouseButton.LeftButton:
             self._go(qevent.position())
 
@@ -90,7 +94,7 @@ class TimelineBar(QSlider):
             self._go(qevent.position())
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw steps, pauses, calls for help, and the handle."""
+        """Draw steps, pauses, help requests and the handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = colours_of(self.palette())

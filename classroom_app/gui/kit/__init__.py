@@ -1,1 +1,1 @@
-"""Parts of a window that know nothing of a class: each can be used anywhere."""
+"""Widgets and helpers that know nothing of a class: each can be used anywhere."""

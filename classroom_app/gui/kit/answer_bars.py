@@ -1,4 +1,4 @@
-"""Bars that say how often each of a few answers was given, or the answers alone."""
+"""Bars that show how often each of a few answers was given, or the answers alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from classroom_app.gui.theme.tokens import Space, Type, colours_of
 
 _SMALLEST = 12
 _STEP = 0.94
-# Of the width: the words of an answer, and the numbers at most.
+# Shares of the width: for an answer's text, and at most for the numbers.
 _TEXT_SHARE, _NUMBERS_SHARE = 0.38, 0.2
-_THICKEST = 0.06  # of its length: so a small share is seen to be small
+_THICKEST = 0.06  # of its length, so that a small share looks small
 _MOST = "000 · 100%"
 _ROW = 26
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerBar:
-    """One answer; `share` is the part of those who answered, 0 to 1."""
+    """One answer; `share` is its part of all answers, 0 to 1."""
 
     text: str
     count: int
@@ -34,10 +34,10 @@ class AnswerBar:
 
 
 class AnswerBars(QWidget):
-    """Rows of words, bar and numbers; without bars, rows of words.
+    """Rows of text, bar and numbers, or of text alone.
 
-    Rows are as high as in a list, or share the height that there is (`fill_height`). More than
-    three stand in two columns where `columns` are 2.
+    Rows are as high as in a list, or share the available height (`fill_height`). More than three
+    are laid out in two columns if `columns` is 2.
     """
 
     def __init__(self, parent: QWidget | None = None, *, columns: int = 1) -> None:
@@ -54,11 +54,11 @@ class AnswerBars(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether the bars and numbers are shown, and not the words alone."""
+        """Whether bars and numbers are shown, or the text alone."""
         return self._is_open
 
     def show_bars(self, bars: Sequence[AnswerBar], *, is_open: bool) -> None:
-        """Show these answers, with bars and numbers if `is_open`; nothing is drawn in vain."""
+        """Show these answers, with bars and numbers if `is_open`; redrawn only if changed."""
         if (tuple(bars), is_open) == (self._bars, self._is_open):
             return
         is_same_size = len(bars) == len(self._bars)
@@ -70,7 +70,7 @@ class AnswerBars(QWidget):
         self.update()
 
     def fill_height(self, type_px: float) -> None:
-        """Take the height that there is, with type of this size at most."""
+        """Fill the available height, with a font of at most `type_px` pixels."""
         self._type_px = type_px
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.update()
@@ -80,7 +80,7 @@ class AnswerBars(QWidget):
         return QSize(300, _ROW * self._rows)
 
     def minimumSizeHint(self) -> QSize:
-        """Accept a small place where the height is given."""
+        """Accept little height where the layout sets it."""
         return QSize(120, _ROW * (1 if self._type_px else self._rows))
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
@@ -108,14 +108,14 @@ class AnswerBars(QWidget):
         return box.adjusted(0, 0, -box.width() * (1 - share), 0)
 
     def _fitting(self, painter: QPainter, width: float, height: float) -> float:
-        """Return the size of type in which every answer fits into its row."""
+        """Return the largest font size, in pixels, in which every answer fits into its row."""
         pixels = self._type_px or Type.BODY
         room = self._text_box(QRectF(0, 0, width, height))
         while pixels > _SMALLEST:
             metrics = QFontMetricsF(sized(self.font(), round(pixels), True), painter.device())
             boxes = [metrics.boundingRect(room, int(_WORDS), bar.text) for bar in self._bars]
             fits = not self._is_open or metrics.horizontalAdvance(_MOST) <= width * _NUMBERS_SHARE
-            # Rows stay apart.
+            # Leave a gap between the rows.
             fits &= all(b.height() <= height * 0.92 and b.width() <= room.width() for b in boxes)
             if fits:
                 break

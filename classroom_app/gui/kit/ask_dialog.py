@@ -1,4 +1,4 @@
-"""A question before something that cannot be taken back."""
+"""A question before something that cannot be undone."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -7,7 +7,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class AskDialog(Sheet):
-    """Return confirms, Esc goes back; `accepted` says that it was confirmed."""
+    """Return confirms, Esc cancels; `accepted` is emitted when it was confirmed."""
 
     def __init__(
         self,
@@ -32,6 +32,6 @@ class AskDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Name the way back."""
+        """Set the text of the Cancel button."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))

@@ -52,7 +52,7 @@ class IconButton(QPushButton):
         qevent.accept()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Count a key once, however long it is held."""
+        """Count a key once per press, however long it is held."""
         if qevent.key() in _PRESSING and self._held.is_repeat(qevent):
             qevent.accept()
         else:
@@ -72,7 +72,7 @@ class IconButton(QPushButton):
 
 
 class ActionButton(IconButton):
-    """The face of an action."""
+    """A button that shows an action and triggers it."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class ActionButton(IconButton):
         self._on_changed()
 
     def show_icon_alone(self, alone: bool) -> None:
-        """Show the icon without the action's words, or with them."""
+        """Show the icon without the action's text, or with it."""
         if self._icon_only is not alone:
             self._icon_only = alone
             self._on_changed()

@@ -1,14 +1,14 @@
-"""The mouse wheel scrolls a page, and changes no choice that the pointer happens to be over."""
+"""Makes the mouse wheel scroll a page, instead of changing a value under the pointer."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
 
 class CalmWheel(QObject):
-    """Leaves the wheel to what lies around; a number that somebody is in still follows it."""
+    """Leaves the wheel to the page; only a spin box that has the focus still follows it."""
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Ignore the wheel, so that it goes on to the page."""
+        """Ignore the wheel, so that the page gets the event."""
         if qevent.type() == QEvent.Type.Wheel:
             is_written_in = isinstance(watched, QAbstractSpinBox) and watched.hasFocus()
             if not is_written_in:
@@ -18,7 +18,7 @@ class CalmWheel(QObject):
 
 
 def calm_wheel(root: QWidget) -> None:
-    """Do so for all choices and numbers in this widget that were not done yet."""
+    """Install the filter on all combo and spin boxes in this widget that lack it."""
     greedy = [
         widget
         for kind in (QComboBox, QAbstractSpinBox)

@@ -1,7 +1,7 @@
 """Why the disk, the network or a server refused, in the window's language.
 
-The system and the databases say it in English, or in the language of Windows; the usual reasons are
-known by a part of that sentence, whatever else stands around it. Anything else is shown as it is.
+The system and the databases report it in English, or in the language of Windows. The usual causes
+are recognized by a part of the message; anything else is shown unchanged.
 """
 
 import re
@@ -12,7 +12,7 @@ _PORT = re.compile(r"^\d+: ")
 
 
 def cause_text(cause: str | BaseException) -> str:
-    """Return the reason in the window's language where it is a usual one."""
+    """Return the cause in the window's language if it is a usual one, else as it is."""
     said = _sentence_of(cause)
     port = _PORT.match(said)
     lower = said.lower()
@@ -30,7 +30,11 @@ def _sentence_of(cause: str | BaseException) -> str:
 
 def _usual() -> dict[tuple[str, ...], str]:
     return {
-        ("password authentication failed", "no pg_hba.conf entry"): QCoreApplication.translate(
+        # psycopg begins all of these with "connection failed": the most specific come first.
+        ("password authentication failed",): QCoreApplication.translate(
+            "CauseWords", "wrong user or password"
+        ),
+        ("no pg_hba.conf entry",): QCoreApplication.translate(
             "CauseWords", "the server doesn't let this computer in"
         ),
         ("too many clients", "too many connections", "connection slots"): (
@@ -40,6 +44,10 @@ def _usual() -> dict[tuple[str, ...], str]:
             *("connection failed", "does not answer", "server closed the connection"),
             *("terminating connection", "timeout expired", "connection is lost", "bad connection"),
         ): QCoreApplication.translate("CauseWords", "no connection to the server"),
+        # Of a file of PostgreSQL's; this computer's own disk may be empty.
+        ("could not extend file", "could not write to file", "파일을 확장할 수 없"): (
+            QCoreApplication.translate("CauseWords", "the server's disk is full")
+        ),
         ("disk is full", "no space left", "not enough space"): QCoreApplication.translate(
             "CauseWords", "the disk is full"
         ),
@@ -72,7 +80,4 @@ def _usual() -> dict[tuple[str, ...], str]:
             "CauseWords", "no computer of this name"
         ),
         ("no password supplied",): QCoreApplication.translate("CauseWords", "no password is known"),
-        ("password authentication failed",): QCoreApplication.translate(
-            "CauseWords", "wrong user or password"
-        ),
     }

@@ -1,4 +1,4 @@
-"""What every cell painter begins with: ground, hover, selection, the line below."""
+"""What every cell painter draws first: background, hover, selection, the line below."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -18,7 +18,7 @@ def is_selected(option: QStyleOptionViewItem) -> bool:
 
 
 def has_focus(option: QStyleOptionViewItem) -> bool:
-    """Tell whether the keyboard is at this cell."""
+    """Tell whether the keyboard focus is on this cell."""
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
@@ -33,7 +33,7 @@ def draw_ground(
     colours: Colours,
     ground: QColor | None,
 ) -> None:
-    """Fill a table cell, and draw the line under it."""
+    """Fill the background of a table cell, and draw the line under it."""
     box = box_of(option)
     if is_selected(option):
         painter.fillRect(box, QColor(colours.accent_soft))
@@ -46,9 +46,9 @@ def draw_ground(
 
 
 def draw_entry(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> QRectF:
-    """Draw the rounded ground of an entry of a list, and return where that is.
+    """Draw the rounded background of a list entry, and return its rectangle.
 
-    The frame is there where the keyboard is, and only around what is selected.
+    Only the selected entry has a frame, while it has the keyboard focus.
     """
     box = box_of(option).adjusted(Space.XS, 2, -Space.XS, -2)
     ground = None

@@ -1,4 +1,4 @@
-"""What stands in a field, with the syllable that is still being composed."""
+"""The text of a field, including the syllable that is still being composed."""
 
 from collections.abc import Callable
 
@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 
 class ComposedText(QObject):
-    """The text of a field as it is seen; `changed` with each syllable, also an unfinished one.
+    """The text of a field as displayed; `changed` is emitted for every syllable, finished or not.
 
-    An input method shows what it composes in the field but hands it over only later: Qt's own
-    `text` and `textChanged` do not know of it, so a button would stay grey at the first 네.
-    `commit` has the input method hand over what it composes.
+    An input method shows its preedit text in the field, but commits it only later: Qt's own `text`
+    and `textChanged` do not include it, so a button would stay disabled at the first 네. `commit`
+    makes the input method commit.
     """
 
     changed = Signal(str)
-    edited = Signal(str)  # by whoever writes, not by the program
+    edited = Signal(str)  # by the user, not by the program
 
     def __init__(
         self, field: QLineEdit | QPlainTextEdit, commit: Callable[[], None] | None = None
@@ -34,21 +34,21 @@ class ComposedText(QObject):
 
     @property
     def text(self) -> str:
-        """What is seen in the field."""
+        """The text as displayed in the field."""
         field = self._field
         if isinstance(field, QLineEdit):
             text, place = field.text(), field.cursorPosition()
         else:
             text, place = field.toPlainText(), field.textCursor().position()
-        units = text.encode("utf-16-le")  # what Qt counts in
+        units = text.encode("utf-16-le")  # Qt counts in UTF-16 units
         before, after = units[: 2 * place], units[2 * place :]
         return before.decode("utf-16-le") + self._composed + after.decode("utf-16-le")
 
     def finish(self) -> str:
-        """Have what is composed handed over, and return the whole text.
+        """Commit what is being composed, and return the whole text.
 
-        Some input methods drop it instead (fcitx5 does): then it is put in here, and not again if
-        they hand it over later after all.
+        Some input methods (fcitx5 does) drop it instead: then it is inserted here, and ignored if
+        they commit it later after all.
         """
         composed, whole = self._composed, self.text
         if composed and self._field.hasFocus():
@@ -64,7 +64,7 @@ class ComposedText(QObject):
         self._own = composed
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Note what is being composed, once the field has it."""
+        """Track what is being composed; commit it before the focus moves or a mouse is pressed."""
         if isinstance(qevent, QInputMethodEvent) and watched is self._field:
             handed_over, self._own = self._own, "" if qevent.preeditString() else self._own
             if handed_over and qevent.commitString() == handed_over:
@@ -79,7 +79,7 @@ class ComposedText(QObject):
             return True
         is_leaving = qevent.type() == QEvent.Type.FocusAboutToChange and watched is self._field
         if is_leaving or qevent.type() == QEvent.Type.MouseButtonPress:
-            # Before a button looks: pressed, it would find the field empty for a moment, and grey.
+            # Before the button reacts: it would find the field empty for a moment, and be disabled.
             self.finish()
         return super().eventFilter(watched, qevent)
 

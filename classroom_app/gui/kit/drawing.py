@@ -9,7 +9,7 @@ from classroom_app.gui.theme.tokens import Colours
 def draw_bar(
     painter: QPainter, box: QRectF, part: float, colours: Colours, tone: str = "accent"
 ) -> None:
-    """Draw a thin round bar of which `part` (0 to 1) is full."""
+    """Draw a thin bar with round ends, filled up to `part` (0 to 1)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -33,6 +33,6 @@ def sized(font: QFont, pixels: int, bold: bool = False) -> QFont:
 
 
 def elided(painter: QPainter, text: str, width: float) -> str:
-    """Return the text, its end cut off with dots where `width` pixels of the painter's font end."""
+    """Return the text, elided at its end to fit into `width` pixels in the painter's font."""
     metrics = QFontMetrics(painter.font())
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

@@ -1,4 +1,4 @@
-"""A few large numbers with a word below each."""
+"""A few large numbers with a caption below each."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class FactRow(Panel):
-    """Shows (value, word) pairs side by side; `is_bare` without a frame around them.
+    """Shows (value, caption) pairs side by side; with `is_bare`, without a frame around them.
 
-    With one, they go on in another row where there is no room beside one another.
+    In a frame they continue in another row where there is no room.
     """
 
     def __init__(self, parent: QWidget | None = None, *, is_bare: bool = False) -> None:
@@ -34,7 +34,7 @@ class FactRow(Panel):
         self.finish()
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show other facts."""
+        """Show these pairs instead."""
         while len(self._facts) < len(facts):
             self._add()
         for place, (fact, value, word) in enumerate(self._facts):

@@ -7,7 +7,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class FaultsDialog(Sheet):
-    """Lists faults, one a line, to be read or copied."""
+    """Lists faults, one per line, to be read or copied."""
 
     def __init__(self, heading: str, hint: str, faults: list[str], parent: QWidget) -> None:
         super().__init__("faultsDialog", parent, width=560)
@@ -21,10 +21,10 @@ class FaultsDialog(Sheet):
         self.body.addWidget(field)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
-        self._close.setFocus()  # in the text, Page Down would scroll and not lead the class
+        self._close.setFocus()  # in the text, Page Down would scroll instead of leading the class
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Name the button."""
+        """Set the text of the button."""
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))

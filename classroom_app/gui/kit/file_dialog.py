@@ -1,4 +1,4 @@
-"""Asks for a file or a folder, and begins where the user's own files are."""
+"""Asks for a file or a folder, starting where the user's own files are."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
-# Qt's own icons for them are black, which cannot be seen in the dark.
+# Replace Qt's own icons, which are black and cannot be seen in the dark scheme.
 _ICON_OF_BUTTON = {
     "backButton": "back",
     "forwardButton": "forward",
@@ -31,12 +31,12 @@ _QTS_OWN = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 class FileDialog(QFileDialog):
     """A file dialog that is deleted once it is closed.
 
-    It begins in `folder`; without one in the folder that was last chosen, and before that in the
-    user's documents, wherever the system has them: OneDrive moves them on Windows. Left to itself
-    Qt begins in the folder that the program was started from, which is Windows' own for an icon.
+    It starts in `folder`; without one, in the folder that was last chosen, and before that in the
+    user's documents, wherever the system has them: OneDrive moves them on Windows. Qt would start
+    in the working directory, which for a program started by an icon is one of Windows' own.
 
-    While a class is open, nothing may stand before the window, which the system's own file dialogs
-    do (on Windows they block it). Then it is Qt's dialog, and never modal; see `Console`.
+    While a class is open nothing may block the window, as the system's own file dialogs do on
+    Windows. Then Qt's dialog is used, and never modally; see `Console`.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class FileDialog(QFileDialog):
         self._may_replace = False
 
     def open(self) -> None:  # type: ignore[override] # QFileDialog's other form is not used
-        """Ask; the window stays usable where that is needed."""
+        """Show the dialog: modeless, and Qt's own, where native dialogs are turned off."""
         self._paint_completions()
         self._draw_icons()
         if not QCoreApplication.testAttribute(_QTS_OWN):
@@ -63,7 +63,7 @@ class FileDialog(QFileDialog):
         self.show()
 
     def _paint_completions(self) -> None:
-        """Give the names that come up while one is typed a ground: lists have none elsewhere."""
+        """Give the completions of the file name a background, which lists have nowhere else."""
         edit = self.findChild(QLineEdit, "fileNameEdit")
         completer = edit.completer() if edit is not None else None
         popup = completer.popup() if completer is not None else None
@@ -71,7 +71,7 @@ class FileDialog(QFileDialog):
             popup.setProperty("role", "completions")
 
     def _draw_icons(self) -> None:
-        """Give Qt's own dialog our icons."""
+        """Replace the icons of Qt's own dialog with ours."""
         colours = colours_of(self.palette())
         for name, drawing in _ICON_OF_BUTTON.items():
             button = self.findChild(QToolButton, name)
@@ -79,7 +79,7 @@ class FileDialog(QFileDialog):
                 button.setIcon(icon(drawing, colours))
 
     def accept(self) -> None:
-        """Take the chosen file; ask before one is replaced."""
+        """Accept the chosen file; ask before one is replaced."""
         path = Path(next(iter(self.selectedFiles()), ""))
         is_saved = self.acceptMode() is QFileDialog.AcceptMode.AcceptSave
         asks = self.testOption(QFileDialog.Option.DontConfirmOverwrite) and not self._may_replace
@@ -91,7 +91,7 @@ class FileDialog(QFileDialog):
         dialog.open()
 
     def replace_dialog(self, file: str, parent: QWidget) -> AskDialog:
-        """Return the question whether a file of this name is to be replaced."""
+        """Return a dialog that asks whether to replace a file of this name."""
         return AskDialog(
             "replaceDialog",
             self.tr("Replace “{file}”?").format(file=file),
@@ -105,14 +105,14 @@ class FileDialog(QFileDialog):
         self.accept()
 
     def childEvent(self, qevent: QChildEvent) -> None:
-        """Let no message box of Qt's own stand before the window either."""
+        """Keep Qt's own message boxes from being modal, too."""
         child = qevent.child()
         if qevent.polished() and isinstance(child, QDialog):
             child.setWindowModality(Qt.WindowModality.NonModal)
         super().childEvent(qevent)
 
     def reject(self) -> None:
-        """Close, unless a message box of Qt's own waits for an answer: it needs the dialog."""
+        """Close, unless one of Qt's own message boxes is open: it needs the dialog."""
         if not any(box.isVisible() for box in self.findChildren(QMessageBox)):
             super().reject()
 
@@ -120,8 +120,8 @@ class FileDialog(QFileDialog):
 class SaveDialog(FileDialog):
     """Asks where to save; `chosen` has a path that ends in one of `endings`, such as `.zip`.
 
-    A name without one gets the first: Qt adds an ending only to names without a dot, so that
-    “2026.11.29 backup” would stay without. What is there already is replaced only after asking.
+    A name without one gets the first: Qt adds a suffix only to names without a dot, so that
+    “2026.11.29 backup” would get none. An existing file is replaced only after asking.
     """
 
     chosen = Signal(str)
@@ -137,7 +137,7 @@ class SaveDialog(FileDialog):
         self.fileSelected.connect(self._on_selected)
 
     def accept(self) -> None:
-        """Complete the name in Qt's own dialog before it looks whether the file is there."""
+        """Complete the name in Qt's own dialog before it checks whether the file exists."""
         edit = self.findChild(QLineEdit, "fileNameEdit")
         if edit is not None:
             text = edit.text()
@@ -147,20 +147,20 @@ class SaveDialog(FileDialog):
         super().accept()
 
     def _on_selected(self, path: str) -> None:
-        """Complete the name that a system's dialog gives; it has not asked about that one."""
+        """Complete the name from a native dialog, which has not asked about the completed one."""
         whole = completed(path, self._endings)
         if whole == path or not Path(whole).exists():
             self.chosen.emit(whole)
             return
         ask = self.replace_dialog(Path(whole).name, self._window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it has to hear the answer
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # must outlive the question
         ask.accepted.connect(lambda: self.chosen.emit(whole))
         ask.finished.connect(self.deleteLater)
         ask.open()
 
 
 def completed(path: str, endings: tuple[str, ...]) -> str:
-    """Return a path with one of these endings: as it is, or with the first of them added."""
+    """Return a path with one of these endings: unchanged, or with the first of them appended."""
     if Path(path).suffix.lower() in endings:
         return path
     return path.rstrip(". ") + endings[0]

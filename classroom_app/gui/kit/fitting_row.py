@@ -1,4 +1,4 @@
-"""Lets parts of a row give way on a narrow window, the least important first."""
+"""Shortens or hides parts of a row in a narrow window, the least important first."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,14 +6,15 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 Yield = Callable[[bool], None]
-"""Makes a part give way (True) or come back (False)."""
+"""Shortens or hides a part (True), or restores it (False)."""
 
 
 class FittingRow(QObject):
-    """Watches a widget with a layout; what gives way follows its width and its texts.
+    """Watches a widget with a layout, and fits its row again when its width or a text changes.
 
-    `stages` are in the order in which they give way. The widget itself asks for no more width than
-    its parent has, since the row can always be made to fit: its size policy should be `Ignored`.
+    `stages` are in the order in which they give way. The widget itself never asks for more width
+    than its parent has, since the row can always be made to fit: its size policy should be
+    `Ignored`.
     """
 
     def __init__(self, row: QWidget, stages: Sequence[Yield]) -> None:
@@ -25,20 +26,20 @@ class FittingRow(QObject):
 
     @property
     def given(self) -> int:
-        """How many stages have given way."""
+        """How many stages are in effect."""
         return self._given
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Fit again when there is another width, or another text."""
+        """Fit again after a change of the width or of the content."""
         if qevent.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.fit()
         return super().eventFilter(watched, qevent)
 
     def fit(self) -> None:
-        """Give way as little as the width needs."""
+        """Put as few stages into effect as the width requires."""
         width = self._row.width()
         if self._fitted == (width, self._needed()):
-            return  # also ends the requests that fitting itself has caused
+            return  # also ends the layout requests that fitting itself causes
         for stage in self._stages[: self._given]:
             stage(False)
         self._given = 0
@@ -51,26 +52,26 @@ class FittingRow(QObject):
         layout = self._row.layout()
         if layout is None:
             return 0
-        # Layouts within forget the sizes of before only here. Never `invalidate()`: it asks for
-        # another layout each time, and rows within one another would do so for ever.
+        # Nested layouts drop their cached sizes only here. Never `invalidate()`: each call requests
+        # another layout, and nested rows would go on forever.
         layout.activate()
         return layout.totalMinimumSize().width()
 
 
 def hide_when_narrow(part: QWidget) -> Yield:
-    """Return a stage in which a part is hidden."""
+    """Return a stage that hides a part."""
     return lambda narrow: part.setVisible(not narrow)
 
 
 def icon_alone_when_narrow(button: QAbstractButton) -> Yield:
-    """Return a stage in which a button shows its icon alone; its tooltip should have its name."""
+    """Return a stage that shows only a button's icon; its tooltip should have its name."""
     texts = [button.text()]
 
     def give_way(narrow: bool) -> None:
         if narrow:
             texts[0] = button.text()
             button.setText("")
-        elif not button.text():  # in another language meanwhile, it has a text again
+        elif not button.text():  # if the language has changed meanwhile, it has a text again
             button.setText(texts[0])
 
     return give_way

@@ -1,11 +1,11 @@
-"""Lays parts out like words: side by side while there is room, then in the next row."""
+"""Lays widgets out like words: side by side while there is room, then in the next row."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Needs no more width than its widest part; the height follows from the width."""
+    """Needs no more width than its widest item; the height follows from the width."""
 
     def __init__(self, across: int, down: int) -> None:
         super().__init__()
@@ -15,26 +15,26 @@ class FlowLayout(QLayout):
 
     @classmethod
     def of(cls, parts: list[QWidget], across: int, down: int) -> "FlowLayout":
-        """Return a layout with these parts in it."""
+        """Return a layout with these widgets in it."""
         layout = cls(across, down)
         for part in parts:
             layout.addWidget(part)
         return layout
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take one more."""
+        """Append an item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return one of them."""
+        """Return the item at `index`, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one back."""
+        """Remove and return the item at `index`, or return None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -46,24 +46,24 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return how high the rows are together."""
+        """Return the height of all rows at this width."""
         return self._arrange(QRect(0, 0, width, 0), moves=False)
 
     def minimumSize(self) -> QSize:
-        """Return the size of the widest and of the highest part."""
+        """Return the width of the widest item and the height of the highest."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.sizeHint())
         return size
 
     def sizeHint(self) -> QSize:
-        """Return the size of all in one row."""
+        """Return the size of all items in one row."""
         shown = self._shown()
         width = sum(item.sizeHint().width() for item in shown)
         return QSize(width + self._across * max(0, len(shown) - 1), self.minimumSize().height())
 
     def setGeometry(self, box: QRect) -> None:
-        """Put each part in its place."""
+        """Place the items."""
         super().setGeometry(box)
         self._arrange(box, moves=True)
 
@@ -71,7 +71,7 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, box: QRect, *, moves: bool) -> int:
-        """Return the height of the rows, each as high as its highest part."""
+        """Return the height of all rows, each as high as its highest item; may place the items."""
         x, y, row = box.left(), box.top(), 0
         for item in self._shown():
             size = item.sizeHint()

@@ -1,4 +1,4 @@
-"""Keys that no text field may keep for itself, and those that are held."""
+"""Shortcuts that no text field may keep for itself, and keys that are held."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QText
 
 
 class FreedKeys(QObject):
-    """Leaves actions their keys while the field that has the keyboard would take them.
+    """Keeps the focused field from taking the shortcuts of certain actions.
 
-    On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class:
-    `always` has its keys. `where_empty` has them in a line without a word, such as a search, where
-    Ctrl+Right has nowhere to go. `where_unwritten` has them where nothing was written that the
-    field could take back, as Ctrl+Z would.
+    On Linux Ctrl+E moves to the end of the line in every text field, so it would not end a class:
+    the shortcuts of `always` are freed everywhere. Those of `where_empty` are freed in an empty
+    line, such as a search, where Ctrl+Right has nowhere to go; those of `where_unwritten` where the
+    field has nothing to undo, as for Ctrl+Z.
 
-    `repeated` has the keys that are held; Qt tells actions nothing of repeats.
+    `repeated` is emitted with keys that are held; Qt does not tell actions about repeats.
     """
 
     repeated = Signal(QKeySequence)
@@ -26,14 +26,14 @@ class FreedKeys(QObject):
         self._where_unwritten = where_unwritten
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Watch the widget that has the keyboard now."""
+        """Watch the widget that has the keyboard focus now."""
         if before is not None:
             before.removeEventFilter(self)
         if now is not None:
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Do not let the widget claim the action's keys."""
+        """Keep the widget from claiming the freed shortcuts."""
         is_override = qevent.type() == QEvent.Type.ShortcutOverride
         if not is_override or not isinstance(qevent, QKeyEvent):
             return super().eventFilter(watched, qevent)
@@ -55,7 +55,7 @@ def _is_unwritten(watched: QObject) -> bool:
     match watched:
         case QLineEdit():
             return not watched.isUndoAvailable()
-        case QAbstractSpinBox():  # a number or a time: its line is within
+        case QAbstractSpinBox():  # a number or a time: its line edit is a child
             line = watched.findChild(QLineEdit)
             return isinstance(line, QLineEdit) and not line.isUndoAvailable()
         case QPlainTextEdit() | QTextEdit():

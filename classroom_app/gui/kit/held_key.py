@@ -1,20 +1,20 @@
-"""Tells the repeats of a key that is held from presses."""
+"""Distinguishes the repeats of a held key from presses."""
 
 import time
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
 
-# Longer than between two repeats on any system.
+# Longer than the time between two repeats on any system.
 SOON_S = 0.6
 
 
 class HeldKey:
     """Remembers the key that repeats.
 
-    X11 sends a release and a press for each repeat. Qt knows it as one when both have come; on a
-    busy computer it sees the release alone, and the press after it looks like a new one. So a
-    press soon after a repeat of the same key is a repeat too.
+    X11 sends a release and a press for each repeat. Qt recognizes it once both have come; on a busy
+    computer it sees the release alone, and the press after it looks like a new one. So a press soon
+    after a repeat of the same key counts as a repeat too.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -23,7 +23,7 @@ class HeldKey:
         self._at = 0.0
 
     def is_repeat(self, qevent: QKeyEvent) -> bool:
-        """Tell whether a press is a repeat, and remember it."""
+        """Tell whether a press is a repeat, and if so remember it."""
         now = self._monotonic()
         is_known = qevent.key() == self._key and now - self._at < SOON_S
         if qevent.isAutoRepeat() or is_known:

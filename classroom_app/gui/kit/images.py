@@ -1,9 +1,9 @@
-"""Pictures as Qt draws them, turned as a camera has noted.
+"""Pictures decoded by Qt and rotated by their EXIF orientation.
 
-No device that Python made is given to `QImageReader`: while it looks for a decoder it holds a lock
-of Qt's and calls the device, which waits for the GIL. A thread that has the GIL and reads any other
-picture, an icon even, waits for that lock: neither ever goes on. `QImage.fromData` has a device of
-its own.
+Never pass `QImageReader` a device made by Python: while it looks for a decoder, it holds one of
+Qt's locks and calls the device, which waits for the GIL. A thread that has the GIL and reads any
+other picture, even an icon, waits for that lock: a deadlock. `QImage.fromData` has a device of its
+own.
 """
 
 import io
@@ -14,9 +14,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QTransform
 
 _ORIENTATION = 0x0112
-# Those after it lie on their side.
+# Pictures with a higher EXIF orientation lie on their side.
 _FLIPPED_UPSIDE_DOWN = 4
-# How a picture is turned for each of the camera's notes, and whether it is mirrored before.
+# Degrees by which to rotate clockwise for each EXIF orientation, and whether to mirror first.
 _TURNS = {
     2: (0, True),
     3: (180, False),
@@ -29,10 +29,10 @@ _TURNS = {
 
 
 def image_of(data: bytes) -> QImage:
-    """Return the picture in a file's content, upright; a null one if it is none.
+    """Return the picture in a file's content, upright; a null image if it is none.
 
-    Blocks: use a thread. A lesson file may hold a camera's picture as it was taken, which browsers
-    turn by themselves; `QImage.fromData` does not.
+    Blocks: use a thread. A lesson file may hold a picture as the camera stored it. Browsers apply
+    its orientation; `QImage.fromData` does not.
     """
     image = QImage.fromData(data)
     if image.isNull():
@@ -45,15 +45,15 @@ def image_of(data: bytes) -> QImage:
 
 
 def size_of(data: bytes) -> QSize:
-    """Return how large `image_of` would be, without decoding it; an empty size if it is none."""
+    """Return the size `image_of` would return, read from the header; empty if it is no picture."""
     size, orientation = _header(data)
-    if size.isEmpty():  # only Qt may be able to read it
+    if size.isEmpty():  # perhaps a format that only Qt can read
         return QImage.fromData(data).size()
     return size.transposed() if orientation > _FLIPPED_UPSIDE_DOWN else size
 
 
 def read_image(path: str) -> QImage:
-    """Return the picture in a file, upright; a null one if it is none. Blocks: use a thread."""
+    """Return the picture in a file, upright; a null image if it is none. Blocks: use a thread."""
     try:
         return image_of(Path(path).read_bytes())
     except OSError:
@@ -61,7 +61,7 @@ def read_image(path: str) -> QImage:
 
 
 def _header(data: bytes) -> tuple[QSize, int]:
-    """Return the size as it is stored, empty if this is no picture, and the camera's note, or 1."""
+    """Return the stored size, empty if this is no picture, and the EXIF orientation, or 1."""
     from PIL import Image
 
     faults = (
@@ -73,7 +73,7 @@ def _header(data: bytes) -> tuple[QSize, int]:
     except faults:
         return QSize(), 1
     size = QSize(*opened.size)
-    # Pillow decodes a PNG to its end to find a note that is not there.
+    # Pillow decodes a PNG to its end to look for EXIF data that is not there.
     if opened.format == "PNG" and b"eXIf" not in data:
         return size, 1
     try:

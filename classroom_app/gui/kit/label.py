@@ -1,4 +1,4 @@
-"""Labels that show text letter by letter, never as markup."""
+"""Labels that show text verbatim, never as markup."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,7 +8,7 @@ from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class Label(QLabel):
-    """A plain-text label; `role` gives its look, `wraps` lets it have several lines."""
+    """A plain-text label; `role` sets its style, `wraps` allows several lines."""
 
     def __init__(
         self, text: str = "", role: str = "", *, wraps: bool = False, parent: QWidget | None = None
@@ -22,9 +22,9 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in … when there is no room; the tooltip has it whole.
+    """One line that ends in … when there is no room; the tooltip has the whole text.
 
-    It asks for room for so many `letters` at least.
+    It asks for room for at least `letters` average letters.
     """
 
     def __init__(
@@ -41,13 +41,13 @@ class ElidedLabel(Label):
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for a few letters at least; for no more than there are."""
+        """Ask for room for a few letters, or for the whole text if it is shorter."""
         whole = super().minimumSizeHint()
         few = self.fontMetrics().averageCharWidth() * self._letters
         return QSize(min(few, whole.width()), whole.height())
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
+        """Draw the text, elided to the width."""
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

@@ -1,4 +1,4 @@
-"""Work on a thread that the instructor sees going on, and can stop."""
+"""Work on a thread that the instructor can watch and stop."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -16,10 +16,10 @@ SHOWN_AFTER_MS = 300
 
 
 class LongWork(QObject):
-    """Shows a bar when the work takes longer than a moment; good for one piece of work.
+    """Shows a progress bar if the work takes longer than a moment; use one for each work.
 
-    A window that is closed in that moment takes neither the work with it nor what waits for it on
-    its thread: the work goes on, and nobody is told.
+    Closing the window cancels neither the work nor what waits for it on its thread: the work goes
+    on, and nobody is notified.
     """
 
     failed = Signal(Exception)
@@ -40,7 +40,7 @@ class LongWork(QObject):
         start: Callable[[Effort], Coroutine[Any, Any, T]],
         done: Callable[[T], None],
     ) -> None:
-        """Start the work, which gets the effort as its progress."""
+        """Start the work; `start` gets the effort, to which the work reports its progress."""
         self._timer.timeout.connect(partial(self._show, heading))
         self._timer.start(SHOWN_AFTER_MS)
         self._tasks.run(
@@ -63,7 +63,7 @@ class LongWork(QObject):
 
     def _on_window_gone(self) -> None:
         self._is_watched = False
-        self._dialog = None  # gone with it
+        self._dialog = None  # deleted with the window
         self._timer.stop()
 
     def _on_done(self, done: Callable[[T], None], result: T) -> None:

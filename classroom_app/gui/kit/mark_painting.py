@@ -12,10 +12,10 @@ _GROUND = "white"
 
 
 def paint_marks(painter: QPainter, picture: QRectF, marks: Sequence[Mark]) -> None:
-    """Paint marks on a picture that was painted into this rectangle; none of it leaves it.
+    """Paint marks on a picture that was painted into this rectangle; they are clipped to it.
 
-    Lengths are in the painter's own units, so a mark is as large on paper as on the screen,
-    compared with its picture. The painter is left as it was.
+    Lengths are in the painter's own units, so marks have the same size on paper as on the screen,
+    relative to the picture. The painter's state is restored.
     """
     if not marks or picture.isEmpty():
         return
@@ -30,7 +30,7 @@ def paint_marks(painter: QPainter, picture: QRectF, marks: Sequence[Mark]) -> No
 
 
 def _paint(painter: QPainter, shape: MarkShape, drawing: MarkDrawing) -> None:
-    """Paint one mark: its white outline first, so that it shows on any ground."""
+    """Paint one mark: its white outline first, so that it shows on any background."""
     for colour, width in (
         (_GROUND, drawing.line + 2 * drawing.outline),
         (COLOUR, drawing.line),

@@ -1,4 +1,4 @@
-"""A frame that writes its words anew when the language changes, its icons when colours do."""
+"""A frame that updates its texts when the language changes, and its icons with the colours."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -19,24 +19,24 @@ class Panel(QFrame):
 
     @property
     def colours(self) -> Colours:
-        """The colours in force."""
+        """The colours in use."""
         return colours_of(self.palette())
 
     def finish(self) -> None:
-        """Everything is built: write words and icons."""
+        """Set texts and icons, now that everything is built."""
         self._is_finished = True
         calm_wheel(self)
         self.retranslate()
         self.restyle()
 
     def retranslate(self) -> None:
-        """Write all words in the present language."""
+        """Set all texts in the current language."""
 
     def restyle(self) -> None:
-        """Draw all icons in the present colours."""
+        """Draw all icons in the current colours."""
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Notice another language or palette."""
+        """Follow a change of the language or the palette."""
         if self._is_finished:
             if qevent.type() == QEvent.Type.LanguageChange:
                 self.retranslate()
@@ -46,7 +46,7 @@ class Panel(QFrame):
 
 
 def set_flag(widget: QWidget, name: str, value: str) -> None:
-    """Change a property that the style sheet looks at."""
+    """Set a property that the style sheet depends on, and apply the style sheet again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

@@ -1,4 +1,4 @@
-"""A student's picture, large."""
+"""A student's photo, large."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class PictureDialog(Sheet):
         picture.setObjectName("picture")
         picture.setAccessibleName(heading)
         picture.setPixmap(QPixmap.fromImage(shown))
-        # Left to itself a dialog takes two thirds of the screen, and would cut what is wider.
+        # By default a dialog takes two thirds of the screen, and would cut off what is wider.
         size = shown.deviceIndependentSize().toSize()
         picture.setMinimumSize(size)
         self.setMinimumWidth(max(self.minimumWidth(), size.width() + 2 * Space.XL))
@@ -43,15 +43,15 @@ class PictureDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Name the button."""
+        """Set the text of the button."""
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))
 
 
 def read_picture(home: Path, stored: str | None) -> QImage:
-    """Return a student's picture by the path that is stored, null when there is none.
+    """Return a student's photo by its stored path; a null image if there is none.
 
-    Blocks: for a thread.
+    Scaled down to at most `MAX_SIDE` pixels each way. Blocks: use a thread.
     """
     path = stored_picture(home, stored)
     image = QImage() if path is None else read_image(str(path))

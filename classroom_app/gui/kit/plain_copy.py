@@ -1,4 +1,4 @@
-"""Ctrl+C in a list: the words of one entry, for a spreadsheet too."""
+"""Ctrl+C in a list: the text of one entry, safe for a spreadsheet."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -10,7 +10,7 @@ from classroom_app.application.spreadsheet_text import one_line
 class PlainCopy(QObject):
     """Copies the current entry of a view as text that no spreadsheet takes for a formula.
 
-    Qt's own copy takes names and titles as they are, and students write their names.
+    Qt copies names and titles verbatim, and students choose their names themselves.
     """
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -19,7 +19,7 @@ class PlainCopy(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Copy, instead of the view."""
+        """Copy in place of the view."""
         if (
             qevent.type() == QEvent.Type.KeyPress
             and isinstance(qevent, QKeyEvent)

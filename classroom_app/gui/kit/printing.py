@@ -1,4 +1,4 @@
-"""Asks for a printer, in a way that never keeps the instructor from the class."""
+"""Asks for a printer without ever blocking the class."""
 
 import sys
 from collections.abc import Callable
@@ -19,10 +19,10 @@ def ask_for_printer(
     *,
     is_class_open: bool,
 ) -> None:
-    """Ask for the printer and call `take` with it, set up.
+    """Ask for a printer, and call `take` with it, set up.
 
-    Windows' own print dialog, the only one there, blocks the window from Next and End: while a
-    class is open, what to do instead is said there.
+    On Windows there is only the system's print dialog, which would keep the window from Next and
+    End: while a class is open, a dialog says what to do instead.
     """
     if sys.platform == "win32" and is_class_open:
         _refuse(window)
@@ -33,7 +33,7 @@ def ask_for_printer(
     dialog = QPrintDialog(printer, window)
     dialog.setObjectName("printDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    # Of the two signals of this name it is the one that brings the printer along.
+    # Of the two signals of this name, this is the one that passes the printer.
     dialog.accepted.connect(lambda *_: take(printer))
     dialog.show()  # never modal: a class may be going on
 

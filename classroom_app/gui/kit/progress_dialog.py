@@ -1,4 +1,4 @@
-"""Something that takes a while: how far it is, and a way to stop it."""
+"""How far work has come, and a way to stop it."""
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -7,9 +7,9 @@ from classroom_app.gui.tasks import Effort
 
 
 class ProgressDialog(Sheet):
-    """Follows an effort; Esc or the button stops it. Whoever opened it closes it at the end.
+    """Follows an effort; Esc or the button stops it. The code that opened it closes it at the end.
 
-    It closes at once when it is asked to: work that waits for a dead disk stops much later.
+    When stopped it closes at once, although work that waits for a dead disk stops much later.
     """
 
     def __init__(self, heading: str, effort: Effort, parent: QWidget) -> None:
@@ -31,7 +31,7 @@ class ProgressDialog(Sheet):
         super().reject()
 
     def retranslate(self) -> None:
-        """Name the button."""
+        """Set the text of the button."""
         self._stop.setText(self.tr("Cancel"))
         self._stop.setAccessibleName(self.tr("Cancel"))
 

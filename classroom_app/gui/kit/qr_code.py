@@ -4,15 +4,15 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-# Modules of white around the code (ISO/IEC 18004): readers find its edge by them.
+# Light modules around the code (ISO/IEC 18004): scanners find its edge by them.
 _QUIET_ZONE = 4
-# Three pixels for each module of the longest of our addresses.
+# Three pixels per module for the longest of our addresses.
 LEAST_SIDE = 150
 
 
 def qr_image(text: str) -> QImage:
-    """Return the code, one pixel a module, with its quiet zone."""
-    import segno  # not at the start, where no code is shown
+    """Return the code with its quiet zone, one pixel per module."""
+    import segno  # on demand: no code is shown at the start
 
     matrix = segno.make(text, error="m", micro=False).matrix
     side = len(matrix) + 2 * _QUIET_ZONE
@@ -26,13 +26,13 @@ def qr_image(text: str) -> QImage:
 
 
 def wifi_text(name: str, password: str) -> str:
-    """Return what a Wi-Fi QR code holds."""
+    """Return the content of a QR code that joins a Wi-Fi network."""
     kind = "WPA" if password else "nopass"
     return f"WIFI:T:{kind};S:{_escaped(name)};P:{_escaped(password)};;"
 
 
 class QrCode(QWidget):
-    """Shows a code as large as there is room for, in whole pixels a module."""
+    """Shows a code as large as there is room for, in whole pixels per module."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class QrCode(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
-        """Show the code of this text; no code of no text."""
+        """Show the code for this text; none for an empty text."""
         if text != self._text:
             self._text = text
             self._image = qr_image(text) if text else QImage()
@@ -49,14 +49,14 @@ class QrCode(QWidget):
             self.update()
 
     def resize_to(self, side: int) -> None:
-        """Take another size."""
+        """Change the side length."""
         if side != self._side:
             self._side = side
             self.updateGeometry()
             self.update()
 
     def shrink(self, pixels: int) -> bool:
-        """Take so much less, down to what a phone can still read; tell whether it changed."""
+        """Shrink by `pixels`, down to what a phone can still read; tell whether that changed it."""
         before = self._side
         self.resize_to(max(LEAST_SIDE, before - pixels))
         return self._side < before

@@ -15,7 +15,7 @@ from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.kit.tables import set_up
 
 _ROW = 34
-# Of columns whose words are few.
+# For columns with little text.
 _WIDTH_OF_KEY: dict[str, int] = {"class": 130, HelpColumn.STATUS: 130, HelpColumn.PICTURE: 72}
 _WIDTH = {
     Kind.TEXT: 170,
@@ -33,9 +33,9 @@ _MOST_STRETCHED = 14  # columns
 
 
 class ReportTable(QTableView):
-    """The column with the key `wide` takes the room that is left; without any, the table scrolls.
+    """The column with the key `wide` takes the remaining width; without any, the table scrolls.
 
-    `menu_requested`: what can be done with the row of this id, at a place on the screen.
+    `menu_requested`: the menu for the row with this id, at a place on the screen.
     """
 
     menu_requested = Signal(int, QPoint)
@@ -44,7 +44,7 @@ class ReportTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, wide: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(self.tr("Table of the report"))  # until it has one of its own
+        self.setAccessibleName(self.tr("Table of the report"))  # until it has a title of its own
         self._wide = wide
         self.model_ = ReportTableModel(self)
         self.sorted = SortedTable(self.model_, self)
@@ -60,7 +60,7 @@ class ReportTable(QTableView):
         self.doubleClicked.connect(self._on_double_click)
 
     def show_table(self, table: Table, ids: Sequence[int] = ()) -> None:
-        """Show another table, in its own order."""
+        """Show another table, unsorted."""
         self.sorted.sort(-1)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.model_.show_table(table, ids)
@@ -85,7 +85,7 @@ class ReportTable(QTableView):
         return table.sorted_by(columns[place].key, falls=falls)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Copy the chosen rows as a spreadsheet takes them; the menu key opens the row's menu."""
+        """Copy the selected rows for a spreadsheet; Menu, Return and Delete open the row's menu."""
         if qevent.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.copied())
         elif qevent.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Return, Qt.Key.Key_Delete):
@@ -94,7 +94,7 @@ class ReportTable(QTableView):
             super().keyPressEvent(qevent)
 
     def copied(self) -> str:
-        """Return the chosen rows with the headings, in words; no cell is a formula or two rows."""
+        """Return the selected rows and the headings as text, without formulas or line breaks."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         columns = range(self.sorted.columnCount())
         head = [str(self.sorted.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
@@ -102,24 +102,24 @@ class ReportTable(QTableView):
             [str(self.sorted.index(row, n).data() or "") for n in columns] for row in rows
         ]
         text = io.StringIO()
-        # Quotes are written as in a file: spreadsheets read one that opens a cell.
+        # Quoted as in a CSV file: spreadsheets interpret a quote that opens a cell.
         csv.writer(text, "excel-tab", lineterminator="\n").writerows(
             [one_line(cell) for cell in line] for line in lines
         )
         return text.getvalue().removesuffix("\n")
 
     def chosen_id(self) -> int | None:
-        """Return what the current row stands for."""
+        """Return the id of the current row, or None."""
         row_id = self.currentIndex().data(ID_ROLE)
         return row_id if isinstance(row_id, int) else None
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Let the wide column have what is left now."""
+        """Give the wide column the remaining width."""
         super().resizeEvent(qevent)
         self._fit_wide()
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Let the wide column have what is left, now that this is known."""
+        """Give the wide column the remaining width, which is known from now on."""
         super().showEvent(qevent)
         self._fit_wide()
 

@@ -1,4 +1,4 @@
-"""A table of a report for a view: cells in words, sorted by their values."""
+"""A table of a report for a view: cells as text, sorted by their values."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _EMPTY = Table("", (), ())
 
 
 class ReportTableModel(QAbstractTableModel):
-    """Shows a `Table`; `ids` may name what each row stands for, by `ID_ROLE`."""
+    """Shows a `Table`; `ids` are optional ids of the rows, given by `ID_ROLE`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class ReportTableModel(QAbstractTableModel):
 
     @property
     def table(self) -> Table:
-        """What is shown."""
+        """The table shown."""
         return self._table
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -42,7 +42,7 @@ class ReportTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._table.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text, its value to sort by, its side, or what its row stands for."""
+        """Return a cell's text, tooltip, alignment or value for sorting, or the id of its row."""
         if not index.isValid():
             return None
         column = self._table.columns[index.column()]
@@ -81,7 +81,7 @@ class ReportTableModel(QAbstractTableModel):
 
 
 class SortedTable(QSortFilterProxyModel):
-    """Sorts by value; what is missing comes last, whichever way."""
+    """Sorts by value; missing values come last in both directions."""
 
     def __init__(self, model: ReportTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,12 +90,12 @@ class SortedTable(QSortFilterProxyModel):
         self._typed = ""
 
     def search(self, typed: str) -> None:
-        """Show the rows that have this in the column of `filterKeyColumn`."""
+        """Show the rows that contain this text in the column of `filterKeyColumn`."""
         self._typed = typed
-        self.setFilterFixedString(typed)  # has Qt ask for every row again
+        self.setFilterFixedString(typed)  # makes Qt filter every row again
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether a row has what is searched for."""
+        """Tell whether a row contains the text searched for."""
         name = self._model.index(row, self.filterKeyColumn(), parent).data()
         return has_text(str(name or ""), self._typed)
 

@@ -8,7 +8,7 @@ from classroom_app.gui.theme.tokens import colours_of
 
 
 class Ring(QWidget):
-    """Shows a part of a whole; it only grows as large as it is told to."""
+    """Shows a part of a whole, in a size that only `resize_to` changes."""
 
     def __init__(self, diameter: int, thickness: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +17,7 @@ class Ring(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def resize_to(self, diameter: int, thickness: float) -> None:
-        """Take another size."""
+        """Change the size, in pixels."""
         self._diameter, self._thickness = diameter, thickness
         self.updateGeometry()
         self.update()

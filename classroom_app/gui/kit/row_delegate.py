@@ -1,4 +1,4 @@
-"""What all painters of rows, cards and cells have in common."""
+"""What all painters of rows, cards and cells share."""
 
 from typing import Generic, TypeVar
 
@@ -13,20 +13,21 @@ Row = TypeVar("Row")
 
 
 class RowDelegate(QStyledItemDelegate, Generic[Row]):
-    """Draws the value that a model gives for ROW_ROLE.
+    """Draws the value that a model returns for ROW_ROLE.
 
-    A subclass names the type of that value in `row_type` and draws it in `draw`. An index with
-    anything else, such as one whose row has just gone, is left unpainted.
+    A subclass sets the type of that value as `row_type` and draws it in `draw`. An index with
+    anything else, such as one whose row was just removed, is not painted.
     """
 
     row_type: type[Row]
-    # Pixels; None leaves the height to the style.
+    # In pixels; None leaves the height to the style.
     height: int | None = None
-    # Off for table cells: a thousand of them are painted at once, and their edges are straight.
+    # Antialiasing. Off for table cells: a thousand of them are painted at once, and their edges are
+    # straight.
     smooth = True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell; the painter is afterwards as it was."""
+        """Draw one cell, and restore the painter's state."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, self.row_type):
             return
@@ -48,6 +49,6 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         raise NotImplementedError
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the style's width with the same height for every row."""
+        """Return the style's width, and the same height for every row if `height` is set."""
         size = super().sizeHint(option, index)
         return size if self.height is None else QSize(size.width(), self.height)

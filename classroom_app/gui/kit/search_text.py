@@ -1,11 +1,11 @@
-"""Whether a text has what somebody is typing, Korean syllables that are half typed included."""
+"""Text search that also finds Korean syllables while they are half typed."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
-_FIRST, _LAST = 0xAC00, 0xD7A3  # the syllables of Unicode
+_FIRST, _LAST = 0xAC00, 0xD7A3  # Hangul syllables in Unicode
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-# The keys of each vowel and of each final, in Unicode's order.
+# The keystrokes of each vowel and of each final, in Unicode's order.
 _VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ"
 _FINALS = (
     " ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ"
@@ -15,17 +15,17 @@ _KEYS_OF_VOWEL, _KEYS_OF_FINAL = _VOWELS.split(" "), _FINALS.split(" ")
 
 
 class _Keys(NamedTuple):
-    """The keys that were pressed for a text, and where among them a letter begins."""
+    """The keystrokes of a text, and the places among them where a letter begins."""
 
     keys: str
     starts: frozenset[int]
 
 
 def has_text(text: str, typed: str) -> bool:
-    """Tell whether `text` has `typed`, whatever the case, from the beginning of a letter on.
+    """Tell whether `text` contains `typed` from the beginning of a letter, ignoring case.
 
     길 is on the way to 기러기 and 기 to 김: a list that is searched while a syllable is composed
-    does not go empty in between.
+    does not become empty in between.
     """
     wanted = _keys_of(typed.casefold()).keys
     keys, starts = _keys_of(text.casefold())
@@ -35,7 +35,7 @@ def has_text(text: str, typed: str) -> bool:
     return place >= 0 or not wanted
 
 
-@lru_cache(maxsize=4_096)  # the names of a class are searched with every letter
+@lru_cache(maxsize=4_096)  # the names of a class are searched at every keystroke
 def _keys_of(text: str) -> _Keys:
     keys, starts = "", set()
     for letter in text:

@@ -1,10 +1,10 @@
-"""What is left for a while of what is deleted, where classes are kept on a server."""
+"""What remains for a while of deleted data, where classes are stored on a server."""
 
 from PySide6.QtCore import QCoreApplication
 
 
 def server_copies(*, leaves_copies: bool) -> str:
-    """Return a sentence to be added to others, with a blank before it; "" without a server."""
+    """Return a sentence to append to others, with a leading space; "" without a server."""
     if not leaves_copies:
         return ""
     return " " + QCoreApplication.translate(

@@ -1,4 +1,4 @@
-"""What all dialogs have in common: a heading, a body, a row of buttons."""
+"""What all dialogs share: a heading, a body, a row of buttons."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -10,18 +10,18 @@ from classroom_app.gui.kit.held_key import HeldKey
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.theme.tokens import Colours, Space, colours_of
 
-# What a system's title bar takes.
+# The height of a system's title bar.
 FRAME = 40
 
 
 class Sheet(QDialog):
-    """A dialog that forgets itself when closed; `body` takes its content.
+    """A dialog that is deleted when closed; its content goes into `body`.
 
-    It is never modal: nothing may come between the instructor and the class. Asked a second time,
-    what is open already comes to the front instead.
+    It is never modal: nothing may come between the instructor and the class. Opening the same
+    dialog again brings the one that is open to the front instead.
     """
 
-    # It is closed when the class at hand is over, or is another one.
+    # Whether it is closed when the class shown ends or is replaced by another.
     is_about_class = True
 
     def __init__(self, name: str, parent: QWidget | None, *, width: int = 460) -> None:
@@ -45,16 +45,16 @@ class Sheet(QDialog):
 
     @property
     def colours(self) -> Colours:
-        """The colours in force."""
+        """The colours in use."""
         return colours_of(self.palette())
 
     def set_heading(self, text: str) -> None:
-        """Say what this is about."""
+        """Set the heading and the window title."""
         self.heading.setText(text)
         self.setWindowTitle(text)
 
     def add_button(self, name: str, kind: str = "", *, is_default: bool = False) -> QPushButton:
-        """Add a button at the right; the default one answers Return."""
+        """Add a button at the right; Return presses the default one."""
         button = IconButton(kind=kind, name=name, parent=self)
         if is_default:
             button.setAutoDefault(True)
@@ -63,7 +63,7 @@ class Sheet(QDialog):
         return button
 
     def open(self) -> None:
-        """Show the dialog, or the one that asks the same already, and leave the window usable."""
+        """Show the dialog, or raise the one with the same question, and leave the window usable."""
         twin = self._twin()
         if twin is None:
             self.show()
@@ -86,18 +86,18 @@ class Sheet(QDialog):
         """Set the texts in the current language; a dialog that has texts overrides this."""
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Take Return and Esc once a press: held, they would answer what comes up next as well."""
+        """Handle Return and Esc once per press: held, they would also answer the next dialog."""
         if not self._held.is_repeat(qevent):
             super().keyPressEvent(qevent)
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Give wrapped words all their lines: Qt asks for their height at a guessed width."""
+        """Give wrapped text its full height: Qt computes its height for a guessed width."""
         super().showEvent(qevent)
         calm_wheel(self)
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that the words need at this width."""
+        """Take the height that the text needs at this width."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             width = max(self.width(), self.minimumWidth())
@@ -106,14 +106,14 @@ class Sheet(QDialog):
             if needed > room and self.give_way(needed - room):
                 needed = self._needed(layout, width)
                 self.resize(width, needed)
-            # What its parts would like to have is no reason to go beyond the screen.
+            # The preferred sizes of its parts are no reason to exceed the screen.
             least = max(
                 layout.totalMinimumHeightForWidth(width), layout.totalMinimumSize().height()
             )
             self.resize(width, max(min(max(self.height(), needed), room), least))
 
     def give_way(self, pixels: int) -> bool:
-        """Need that much less height, on a screen that is too low; tell whether it does.
+        """Reduce the needed height by `pixels`, on a screen that is too low; tell whether it did.
 
         A dialog with a picture overrides this.
         """
@@ -125,7 +125,7 @@ class Sheet(QDialog):
         return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Notice another language."""
+        """Retranslate when the language changes."""
         if qevent.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(qevent)

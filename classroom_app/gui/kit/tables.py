@@ -1,4 +1,4 @@
-"""How the window's tables look and behave."""
+"""Look and behavior of the window's tables."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -7,7 +7,7 @@ from classroom_app.gui.theme.tokens import Size
 
 
 def set_up(view: QTableView) -> None:
-    """Give a table its looks and habits."""
+    """Apply the common look and behavior to a table."""
     view.setShowGrid(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(Size.ROW)

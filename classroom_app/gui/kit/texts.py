@@ -14,7 +14,7 @@ _ANYWHERE = "\N{ZERO WIDTH SPACE}"
 
 
 def clock_text(seconds: float | None) -> str:
-    """Return `0:42`, `12:41` or `1:02:03`; nothing for None."""
+    """Return `0:42`, `12:41` or `1:02:03`; "" for None."""
     if seconds is None:
         return ""
     whole = max(0, int(seconds))
@@ -25,26 +25,26 @@ def clock_text(seconds: float | None) -> str:
 
 
 def shown_path(path: str | Path, widget: QWidget) -> str:
-    """Return a path as the system writes it, its middle left out where it is very long."""
+    """Return a path as the system writes it, elided in the middle if it is very long."""
     text = QDir.toNativeSeparators(str(path))
     return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, PATH_WIDTH)
 
 
 def plain_tooltip(text: str) -> str:
-    """Return a tooltip that shows `text` letter by letter, whatever a student put in it."""
+    """Return a tooltip that shows `text` verbatim, whatever markup a student put into it."""
     return f"<qt>{html.escape(text)}</qt>" if text else ""
 
 
 def breakable(text: str) -> str:
-    """Return a text whose long words may be broken anywhere, as a label does only between words.
+    """Return a text whose long words may be broken anywhere; a label breaks only between words.
 
-    There are zero-width spaces in those words then: show it, do not store it.
+    Those words then contain zero-width spaces: show it, do not store it.
     """
     return _LONG_WORD.sub(lambda word: _ANYWHERE.join(_letters(word[0])), text)
 
 
 def _letters(word: str) -> list[str]:
-    """Return what readers take for letters: several characters may be one."""
+    """Return what readers take for letters (grapheme clusters): each may be several characters."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
     # The finder counts in UTF-16 units.
     units = word.encode("utf-16-le")

@@ -1,4 +1,4 @@
-"""A short word at the bottom with one way back, gone after a few seconds."""
+"""A short message at the bottom with an optional Undo, gone after a few seconds."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ WIDEST = 600
 
 
 class Toast(Panel):
-    """Floats over its parent, above the footer; `undo_offered` tells when there is a way back."""
+    """Floats over its parent, above the footer; `undo_offered` reports whether it can be undone."""
 
     undo_offered = Signal(bool)
     resized = Signal()
@@ -55,7 +55,7 @@ class Toast(Panel):
         *,
         way: str = "",
     ) -> None:
-        """Show words, with an Undo when there is one; `way` names it where it is something else."""
+        """Show a message, with a button if `undo` is given; `way` replaces the button's Undo."""
         self._undo, self._way = undo, way
         self.retranslate()
         self._words.setText(breakable(text))
@@ -80,25 +80,25 @@ class Toast(Panel):
             undo()
 
     def dismiss(self) -> None:
-        """Go away."""
+        """Hide the toast; what it offered can no longer be undone."""
         self._timer.stop()
         self._undo = None
         self.hide()
         self.undo_offered.emit(False)
 
     def retranslate(self) -> None:
-        """Name the button."""
+        """Set the text of the button."""
         words = self._way or self.tr("Undo")
         self._button.setText(words)
         self._button.setAccessibleName(words)
 
     def move_to(self, lift: int, right: int) -> None:
-        """Float so many pixels above the bottom of the window, and leave as many free at right."""
+        """Float `lift` pixels above the bottom; leave `right` pixels free at the right."""
         self._lift, self._right = lift, right
         self._place()
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Stay in place when the window changes its size."""
+        """Stay in place when the parent is resized."""
         if qevent.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
             self.resized.emit()
@@ -107,7 +107,7 @@ class Toast(Panel):
     def _place(self) -> None:
         parent, layout = self._host, self.layout()
         assert layout is not None
-        # The words in one line, or in as many as the window needs.
+        # The text in one line, or in as many as the width of the window requires.
         one_line = self._words.fontMetrics().horizontalAdvance(self._words.text())
         rest = layout.sizeHint().width() - self._words.sizeHint().width()
         room = parent.width() - self._right

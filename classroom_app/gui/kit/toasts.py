@@ -1,4 +1,4 @@
-"""Several toasts over one another: saying one takes no way back from those said before."""
+"""Several toasts above one another: a new one does not end the Undo of the earlier ones."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class Toasts(QObject):
-    """Makes toasts over one window; `undo_offered` tells when any of them has a way back.
+    """Creates toasts over one window; `undo_offered` reports whether any of them can be undone.
 
     `right` returns how many pixels to leave free at the right.
     """
@@ -20,11 +20,11 @@ class Toasts(QObject):
     def __init__(self, host: QWidget, lift: int, right: Callable[[], int] = lambda: 0) -> None:
         super().__init__(host)
         self._host, self._lift, self._right = host, lift, right
-        # The one that spoke last is last.
+        # In the order of their messages, the latest last.
         self._toasts: list[Toast] = []
 
     def add(self) -> Toast:
-        """Return one more toast; it shows one thing at a time."""
+        """Create one more toast, which shows one message at a time."""
         toast = Toast(self._host, self._lift)
         self._toasts.append(toast)
         toast.undo_offered.connect(lambda _on: self._on_changed(toast))
@@ -32,14 +32,14 @@ class Toasts(QObject):
         return toast
 
     def undo(self) -> None:
-        """Undo what can be undone and was said last."""
+        """Undo the latest message that can be undone."""
         for toast in reversed(self._toasts):
             if toast.can_undo:
                 toast.undo()
                 return
 
     def dismiss(self) -> None:
-        """Let all of them go."""
+        """Hide all toasts."""
         for toast in list(self._toasts):
             toast.dismiss()
 
@@ -51,7 +51,7 @@ class Toasts(QObject):
         self.undo_offered.emit(any(toast.can_undo for toast in self._toasts))
 
     def stack(self) -> None:
-        """Put the last one lowest, the others above it."""
+        """Put the latest toast lowest, the others above it."""
         lift, right = self._lift, self._right()
         for toast in reversed(self._toasts):
             if not toast.isHidden():

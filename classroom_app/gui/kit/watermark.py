@@ -1,4 +1,4 @@
-"""Words across everything, so that nobody takes a rehearsal for a class."""
+"""A text across everything, so that nobody takes a rehearsal for a class."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -9,12 +9,12 @@ from classroom_app.gui.theme.tokens import colours_of
 
 _ANGLE = -24
 _OPACITY = 0.13
-# Of the smaller side of what it lies on.
+# Font size as a share of the parent's shorter side.
 _SHARE = 0.2
 
 
 class Watermark(QWidget):
-    """Lies over its parent, and lets the mouse through."""
+    """Covers its parent, and lets mouse events through."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,20 +25,20 @@ class Watermark(QWidget):
         self.hide()
 
     def show_words(self, words: str) -> None:
-        """Show these; none with an empty text."""
+        """Show this text; hide with an empty one."""
         self._words = words
         self.setVisible(bool(words))
         self._cover()
         self.update()
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Stay over all of the parent."""
+        """Keep covering the whole parent."""
         if qevent.type() == QEvent.Type.Resize:
             self._cover()
         return super().eventFilter(watched, qevent)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw the words once, from the lower left to the upper right."""
+        """Draw the text once, from the lower left to the upper right."""
         painter = QPainter(self)
         painter.setOpacity(_OPACITY)
         painter.setPen(QColor(colours_of(self.palette()).warning))

@@ -1,4 +1,4 @@
-"""Lines of text as people read them, on phones and on paper: Korean words are kept whole."""
+"""Text broken into lines for phones and paper: Korean words are kept whole."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,10 @@ Measure = Callable[[str], float]
 
 
 def wrapped(text: str, width: float, measure: Measure) -> list[str]:
-    """Break text into lines: at its own ends, between words, inside a word only if it must."""
+    """Break text into lines: at its line breaks, between words, inside a word only if it must.
+
+    `measure` returns the width of a text, in the unit of `width`.
+    """
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""

@@ -1,1 +1,1 @@
-"""The page Class: opening a class and leading it."""
+"""The class page: opening a class and leading it."""

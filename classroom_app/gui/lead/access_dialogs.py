@@ -1,4 +1,4 @@
-"""Who may be in the class: a new class code, and the removal of several students at once."""
+"""Who may be in the class: a new class code, and removing several students at once."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.remove_since_dialog import RemoveSinceDialog
 
-# So many names are read in a question; more are counted.
+# Up to this many names are listed in a question; the rest are counted.
 NAMES_SHOWN = 12
 
 
 class AccessDialogs(QObject):
-    """Asks where something cannot be taken back, then sends the commands."""
+    """Asks before removing students, and sends the commands."""
 
     def __init__(self, console: Console, said: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -29,9 +29,9 @@ class AccessDialogs(QObject):
         console.actions.remove_since.triggered.connect(self.ask_remove_since)
 
     def new_code(self) -> None:
-        """Give the class a new code at once: who is in stays in.
+        """Give the class a new code at once; students in the class stay.
 
-        While somebody guesses, and from then on, it is a longer one.
+        The code is a longer one while somebody is guessing codes, and if the present one is long.
         """
         session, services = self._console.board.session, self._console.services
         if session is None or self._is_changing:
@@ -59,7 +59,7 @@ class AccessDialogs(QObject):
         self._said.say(cause_text(error), shown_ms=8_000)
 
     def ask_remove_several(self, participant_ids: Sequence[int]) -> None:
-        """Ask, then send these students out."""
+        """Ask, then remove these students from the class."""
         session = self._console.board.session
         if session is None or not self._console.actions.end.isEnabled():
             return
@@ -89,7 +89,7 @@ class AccessDialogs(QObject):
         dialog.open()
 
     def ask_remove_since(self) -> None:
-        """Ask since when, show who that is, then send them out."""
+        """Ask for a time, show who joined since then, and remove them."""
         if self._console.board.session is None:
             return
         dialog = RemoveSinceDialog(self._console.board, self._console.services.clock, self._window)

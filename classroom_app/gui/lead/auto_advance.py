@@ -1,4 +1,4 @@
-"""Goes on by itself when nearly all are done, after a countdown that any key stops."""
+"""Starts the next step when nearly all are done, after a countdown that any key stops."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +12,7 @@ COUNTDOWN_S = 5
 
 
 class AutoAdvance(QObject):
-    """Off unless its action is checked; a stopped countdown stays stopped for this step."""
+    """Off unless its action is checked; a countdown once stopped stays stopped for this step."""
 
     def __init__(self, console: Console, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,17 +29,17 @@ class AutoAdvance(QObject):
 
     @property
     def is_counting(self) -> bool:
-        """Whether the countdown runs."""
+        """Whether the countdown is running."""
         return self._timer.isActive()
 
     def stop(self) -> None:
-        """Stay on this step."""
+        """Stop the countdown, and stay on this step."""
         session = self._console.board.session
         self._stopped_on = session.current_subtask_id if session else None
         self._end()
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Any key stops the countdown, and then does what it always does."""
+        """Stop the countdown at any key, which then does what it always does."""
         if qevent.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             self.stop()
         return super().eventFilter(watched, qevent)

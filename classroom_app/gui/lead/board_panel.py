@@ -1,4 +1,4 @@
-"""The class that is open: everything about it on one screen."""
+"""The open class: everything about it on one screen."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -33,12 +33,12 @@ from classroom_app.gui.lead.visit_notes import VisitNotes
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 
-# Narrower than this the steps' titles give way, lower than this the space around everything.
+# Below this width the steps' titles are hidden, below this height margins shrink.
 NARROW, LOW = 1_000, 520
 
 
 class BoardPanel(Panel):
-    """Puts the parts together; what they wish for goes to `ClassDialogs`."""
+    """Assembles the parts; what is requested on them goes to `ClassDialogs` and others."""
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -58,9 +58,9 @@ class BoardPanel(Panel):
         self.question = QuestionBar(console, self)
         self._bottom = BottomBar(board, actions, self)
         self.ended = EndedCard(console, self)
-        # Over the whole window: what happened is said on whatever page it was done.
+        # Over the whole window, so that a toast is visible on whatever page an action was taken.
         self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
-        self.toast = self.toasts.add()  # for what has no way back
+        self.toast = self.toasts.add()  # for messages without an Undo
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
         self._visits = VisitNotes(console, self.toasts.add(), self)
         self._numbers = NumberDialogs(console, self.toasts.add(), self.toasts.add(), self)
@@ -84,16 +84,16 @@ class BoardPanel(Panel):
         self.finish()
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Move what is said beside the help queue, which other pages do not have."""
+        """Move the toasts beside the help queue, which other pages do not have."""
         super().showEvent(qevent)
         self.toasts.stack()
 
     def _width_of_help(self) -> int:
-        """Return how much of the window the help queue takes: nothing may lie over its buttons."""
+        """Return the width to keep free for the help queue: no toast may cover its buttons."""
         return self._help.width() + Space.M if self.isVisible() else 0
 
     def take_focus(self) -> None:
-        """Take the keyboard from buttons and lists: a stray Return does nothing."""
+        """Take the focus from buttons and lists, so that a stray Return does nothing."""
         self.setFocus()
 
     def _show_watermark(self) -> None:
@@ -102,7 +102,7 @@ class BoardPanel(Panel):
         self._watermark.show_words(self.tr("Rehearsal") if is_rehearsal else "")
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Let what matters least give way on a small screen."""
+        """Hide or shrink the least important parts on a small screen."""
         self._set_slim(self.width() < NARROW)
         is_low = self.height() < LOW
         for part in (self._top, self._bottom, self._students, self._help):
@@ -112,7 +112,7 @@ class BoardPanel(Panel):
         super().resizeEvent(qevent)
 
     def _set_slim(self, slim: bool) -> None:
-        """Take the steps' titles away, or bring them back as wide as they were."""
+        """Hide the steps' titles, or show them again at their former width."""
         if slim is self._steps.is_slim:
             return
         self._steps.set_slim(slim)
@@ -143,7 +143,7 @@ class BoardPanel(Panel):
 
     def _build(self) -> None:
         self._split = split = BoardSplit(self._steps, self._students, self._help, self)
-        # The bars, notices and questions around it have their height first.
+        # The bars, notices and questions around it get their height first.
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._middle = middle = QVBoxLayout()
         middle.setSpacing(Space.M)

@@ -1,4 +1,4 @@
-"""How the width of a class is shared among its steps, its students and its help queue."""
+"""How a class's width is divided among its steps, its students and its help queue."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from classroom_app.gui.board.steps_panel import SLIM_WIDTH
 from classroom_app.gui.theme.tokens import Space
 
-# The steps' titles need more than the first to be read whole, and never more than the second.
+# The steps' titles are readable from the first width on, and need no more than the second.
 _STEPS_WIDTHS = (250, 360)
 _HELP_WIDTHS = (250, 290)
 STUDENTS_WIDTH, SLIM_STUDENTS_WIDTH = 520, 400
 
 
 class BoardSplit(QSplitter):
-    """The students have what is left; a narrow window takes from the other two first.
+    """The students get the remaining width; a narrow window takes from the other two first.
 
-    Once there is room again the others are as wide as they were, or as somebody dragged them.
+    Once there is room again, the others have their former width, or the one they were dragged to.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class BoardSplit(QSplitter):
         self.setHandleWidth(Space.M)
         self.setChildrenCollapsible(False)
         self._students, self._is_slim = students, False
-        self._dragged: dict[int, int] = {}  # widths by place
+        self._dragged: dict[int, int] = {}  # widths by place: 0 steps, 2 help queue
         for panel in (steps, students, help_queue):
             self.addWidget(panel)
         help_queue.setMinimumWidth(_HELP_WIDTHS[0])
@@ -35,13 +35,13 @@ class BoardSplit(QSplitter):
         self.splitterMoved.connect(self._on_dragged)
 
     def set_slim(self, on: bool) -> None:
-        """Leave the steps their numbers alone, or give their titles room."""
+        """Leave the steps only the room for their numbers, or room for their titles."""
         self._is_slim = on
         self._students.setMinimumWidth(SLIM_STUDENTS_WIDTH if on else STUDENTS_WIDTH)
         self._share()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Share the width anew."""
+        """Distribute the width again."""
         super().resizeEvent(qevent)
         self._share()
 
@@ -57,7 +57,7 @@ class BoardSplit(QSplitter):
         self.setSizes([steps, students, help_queue])
 
     def _on_dragged(self, _position: int, handle: int) -> None:
-        """Keep the width of what stands beside the students at this handle."""
+        """Remember the width of the panel at this handle: the steps or the help queue."""
         place = 0 if handle == 1 else 2
         if not (self._is_slim and place == 0):
             self._dragged[place] = self.sizes()[place]

@@ -1,4 +1,4 @@
-"""Where the step stands, and the buttons that lead the class."""
+"""How far the step is, and the buttons that lead the class."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,12 +15,12 @@ from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.theme.tokens import Space
 
 NAMES_SHOWN = 3
-# Of the line below the count, this much is seen at least.
+# At least this many letters of the line below the count are visible.
 DETAIL_LETTERS = 18
 
 
 class BottomBar(Panel):
-    """The ready meter at the left, the lead at the right."""
+    """The ready meter at the left, the buttons at the right."""
 
     def __init__(self, board: ClassBoard, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("footer", parent)
@@ -66,7 +66,7 @@ class BottomBar(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Show the step, the counts and the times of now."""
+        """Show the current step, counts and times."""
         session = self._board.session
         if session is None:
             return
@@ -77,7 +77,10 @@ class BottomBar(Panel):
                 self.tr("{here} of {total} here") if self._board.absent else self.tr("{here} here")
             )
             self._done.setText(words.format(here=heads.here, total=self._board.expected))
-            self._detail.setText(self.tr("When everyone is here, press Start class."))
+            is_over = session.status is SessionStatus.ENDED
+            self._detail.setText(
+                "" if is_over else self.tr("When everyone is here, press Start class.")
+            )
             self._time.setText("")
             self._ring.show_part(heads.here, self._board.expected)
             return
@@ -91,18 +94,18 @@ class BottomBar(Panel):
         self._detail.setText(" · ".join(title + self._details(step.id)))
 
     def set_names_step(self, on: bool) -> None:
-        """Name the step here too, where the steps show their numbers alone."""
+        """Show the step's title here too, while the steps show only their numbers."""
         if on is not self._names_step:
             self._names_step = on
             self.refresh()
 
     def set_low(self, on: bool) -> None:
-        """Take less height, where there is little of it."""
+        """Reduce the height where there is little of it."""
         height = Space.S if on else Space.M
         self._row.setContentsMargins(Space.L, height, Space.L, height)
 
     def retranslate(self) -> None:
-        """Say again what stands there, in the current language."""
+        """Set the texts in the current language."""
         self.refresh()
 
     def _details(self, subtask_id: int) -> list[str]:

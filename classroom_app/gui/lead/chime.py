@@ -11,7 +11,7 @@ PAUSE_MS = 3_000
 
 
 class Chime(QObject):
-    """Rings unless the settings say no."""
+    """Rings unless sounds are turned off in the settings."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What the instructor says to the class and to single students: questions, then commands."""
+"""Commands to the class and to single students, and the questions before them."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
+from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
@@ -31,14 +32,17 @@ from classroom_app.gui.theme.tokens import colours_of
 
 
 class ClassDialogs(QObject):
-    """Opens the dialogs of a class and sends the commands that come of them."""
+    """Opens the dialogs of a class, and sends the commands that result.
+
+    `toast` shows messages with an Undo, `said` those without.
+    """
 
     def __init__(
         self, console: Console, toast: Toast, window: QWidget, said: Toast | None = None
     ) -> None:
         super().__init__(window)
         self._console, self._toast, self._window = console, toast, window
-        self._said = said or toast  # what is said without a way back takes none away
+        self._said = said or toast  # so that a message without an Undo replaces none that has one
         self._send = console.dispatcher.send
         self.helpers = HelperDialogs(console, self._said, window)
         actions = console.actions
@@ -47,14 +51,14 @@ class ClassDialogs(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
-        # What else the menu of a student offers.
+        # Functions that add further entries to a student's menu.
         self.menu_parts: list[Callable[[QMenu, Participant], None]] = []
         self._session_id: int | None = None
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
 
     def _close_outdated(self) -> None:
-        """Close the questions about a class that has ended, or that is not the one at hand."""
+        """Close the dialogs about a class that has ended, or is no longer the one shown."""
         session, before = self._console.bridge.session, self._session_id
         self._session_id = session.id if session is not None else None
         is_over = session is None or session.status is SessionStatus.ENDED
@@ -64,7 +68,7 @@ class ClassDialogs(QObject):
                     dialog.close()
 
     def start_step(self, subtask_id: int) -> None:
-        """Start any step."""
+        """Start this step; see `Actions.start_step`."""
         self._console.actions.start_step(subtask_id)
 
     def ask_end(self) -> None:
@@ -83,19 +87,19 @@ class ClassDialogs(QObject):
         dialog.open()
 
     def message_all(self) -> None:
-        """Write to every phone."""
+        """Ask for a message to all phones, and send it."""
         dialog = WordsDialog(self.tr("Message to all"), self._window)
         dialog.words_given.connect(lambda words: self._send_message(words, None))
         dialog.open()
 
     def message_one(self, user_id: int, name: str) -> None:
-        """Write to one phone."""
+        """Ask for a message to one student, and send it."""
         dialog = WordsDialog(self.tr("Message to {name}").format(name=name), self._window)
         dialog.words_given.connect(lambda words: self._send_message(words, user_id))
         dialog.open()
 
     def show_qr(self) -> None:
-        """Show how phones join."""
+        """Show how phones join: the QR code, the addresses, the class code."""
         session, services = self._console.board.session, self._console.services
         if session is None:
             return
@@ -117,7 +121,7 @@ class ClassDialogs(QObject):
         dialog.open()
 
     def show_remote(self) -> None:
-        """Let the instructor's own phone in."""
+        """Show the QR code that makes the instructor's own phone a remote."""
         session, console = self._console.board.session, self._console
         if session is not None:
             remote = console.services.remote
@@ -132,7 +136,7 @@ class ClassDialogs(QObject):
         self._toast.say(cause_text(error))
 
     def answer_first(self) -> None:
-        """Tell who has waited longest, and was not answered yet, that help comes."""
+        """Go to the student who has waited longest, first among those not answered yet."""
         session = self._console.board.session
         if session is None:
             return
@@ -142,25 +146,31 @@ class ClassDialogs(QObject):
             self.helpers.go_to(request.id, too=False)
 
     def go_to(self, entry: Ticket | TicketGroup) -> None:
-        """Say that help is on the way."""
+        """Tell the students of a ticket or group that the instructor is on the way."""
         for ticket in _tickets(entry):
             if not ticket.is_mine:
-                # Whom the card names as going already was seen when it was pressed.
+                # The card named those who go already, so the instructor knew when pressing.
                 self.helpers.go_to(ticket.help_request_id, too=bool(ticket.going))
 
     def resolve(self, entry: Ticket | TicketGroup) -> None:
-        """Take requests out of the queue; this can be taken back for a while."""
-        tickets = _tickets(entry)
-        for ticket in tickets:
-            self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED))
-        names = ", ".join(ticket.name for ticket in tickets)
+        """Resolve help requests; once that is stored, a toast offers to undo it for a while."""
+        resolved: list[Ticket] = []
+        for ticket in _tickets(entry):
+            self._send(
+                cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED),
+                partial(self._on_resolved, ticket, resolved),
+            )
+
+    def _on_resolved(self, ticket: Ticket, resolved: list[Ticket], _stored: Stored) -> None:
+        resolved.append(ticket)
+        names = ", ".join(each.name for each in resolved)
         self._toast.say(
             self.tr("Help given: {names}").format(names=names),
-            partial(self._reopen, [ticket.help_request_id for ticket in tickets]),
+            partial(self._reopen, [each.help_request_id for each in resolved]),
         )
 
     def reply(self, entry: Ticket | TicketGroup) -> None:
-        """Send words to who asked."""
+        """Ask for a message to the students of a ticket or group, and send it."""
         if isinstance(entry, Ticket):
             self.message_one(entry.user_id, entry.name)
             return
@@ -172,7 +182,7 @@ class ClassDialogs(QObject):
         dialog.open()
 
     def show_picture(self, entry: Ticket | TicketGroup) -> None:
-        """Open the picture of the student's screen; read on a thread."""
+        """Show the photo of the first ticket that has one; it is read on a thread."""
         for ticket in _tickets(entry):
             if ticket.screenshot_path is not None:
                 home = self._console.services.picture_home
@@ -183,7 +193,7 @@ class ClassDialogs(QObject):
                 return
 
     def show_student_menu(self, participant_id: int, at: QPoint) -> None:
-        """Offer what can be done with one student."""
+        """Open the menu of one student at a place on the screen."""
         session = self._console.board.session
         participant = session.participants.get(participant_id) if session else None
         if session is None or participant is None or not self._console.actions.end.isEnabled():
@@ -205,7 +215,7 @@ class ClassDialogs(QObject):
         menu.popup(at)
 
     def _add_marks(self, menu: QMenu, session: ClassSession, participant: Participant) -> None:
-        """Offer to note a step as finished or not: the class's, and under it every other."""
+        """Add entries that mark steps as done or not: the current step, and all in a submenu."""
         current = session.current_subtask
         assert current is not None
         is_done = current.id in participant.completed
@@ -228,7 +238,7 @@ class ClassDialogs(QObject):
         menu.addSeparator()
 
     def mark(self, participant_id: int, step: Subtask, done: bool) -> None:
-        """Note for a student that a step is finished, or is not; this can be taken back."""
+        """Mark a step as done or not done for a student; a toast offers to undo it."""
         session = self._console.board.session
         if session is None or participant_id not in session.participants:
             return
@@ -248,7 +258,7 @@ class ClassDialogs(QObject):
         )
 
     def ask_rename(self, participant: Participant) -> None:
-        """Ask for another name."""
+        """Ask for another name, and rename the student."""
         dialog = NameDialog(
             self.tr("Rename {name}").format(name=participant.name), participant.name, self._window
         )
@@ -258,7 +268,7 @@ class ClassDialogs(QObject):
         dialog.open()
 
     def ask_remove(self, participant: Participant) -> None:
-        """Ask, then send a student out."""
+        """Ask, then remove a student from the class."""
         dialog = AskDialog(
             "removeDialog",
             self.tr("Remove {name}?").format(name=participant.name),

@@ -1,4 +1,4 @@
-"""The class: welcome, open, or lead it."""
+"""The class page: the welcome, opening a class, or leading it."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from classroom_app.application.classroom import CodeInUseElsewhereError
 from classroom_app.application.handout_service import steps_reached
 from classroom_app.application.ports import Leader
+from classroom_app.application.server_place import is_server
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     from classroom_app.gui.lead.board_panel import BoardPanel
 
 Rehearse = Callable[[ClassSession, int, int], None]
-"""Sends so many simulated students to a class, and so many helpers."""
+"""Sends this many simulated students and this many simulated helpers to a class."""
 
 
 class ClassPage(PageStack):
-    """Shows what there is to do: nothing else asks which class is shown."""
+    """Shows the panel for the state of the class; only this page decides which class is shown."""
 
     import_requested = Signal()
-    own_lesson_requested = Signal()  # how one is made
-    moved_unseen = Signal(str)  # what to say where another page is looked at
-    report_requested = Signal(int)  # of this class, which is over
-    handout_requested = Signal(int, object)  # of this lesson, of the steps with these numbers
+    own_lesson_requested = Signal()  # to show how a lesson is made
+    moved_unseen = Signal(str)  # a text to show where another page is in front
+    report_requested = Signal(int)  # of this class, which has ended
+    handout_requested = Signal(int, object)  # of this lesson id, of the steps with these numbers
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,11 @@ class ClassPage(PageStack):
         console.actions.rehearse.triggered.connect(self.ask_rehearsal)
         console.actions.new_class.triggered.connect(self.leave_session)
         console.bridge.led_elsewhere.connect(self._show_moved)
+        place = console.services.start.place
+        is_away = is_server(place.url or place.passed_over)
+        if is_away and console.services.instructor.profile.is_new:
+            # Welcomed in another database perhaps, where the name that students see was given.
+            console.preferences.put(Key.WELCOMED, False)
         if console.preferences.flag(Key.WELCOMED):
             self.show_opener()
         else:
@@ -51,7 +57,7 @@ class ClassPage(PageStack):
 
     @cached_property
     def welcome(self) -> WelcomePanel:
-        """What is seen at the very first start."""
+        """Shown at the very first start."""
         panel = WelcomePanel(self._console, self)
         panel.welcomed.connect(self.show_opener)
         panel.own_lesson_requested.connect(self.own_lesson_requested)
@@ -60,7 +66,7 @@ class ClassPage(PageStack):
 
     @cached_property
     def opener(self) -> OpenPanel:
-        """What is seen while no class is open."""
+        """Shown while no class is open."""
         panel = OpenPanel(self._console, self)
         panel.opened.connect(self.show_session)
         panel.taken_up.connect(self._console.actions.show_qr.trigger)
@@ -70,7 +76,7 @@ class ClassPage(PageStack):
 
     @cached_property
     def moved(self) -> MovedPanel:
-        """What is seen when another computer has taken the class up."""
+        """Shown when another computer has taken over the class."""
         panel = MovedPanel(self)
         panel.understood.connect(self.show_opener)
         self.addWidget(panel)
@@ -78,7 +84,7 @@ class ClassPage(PageStack):
 
     @cached_property
     def board(self) -> "BoardPanel":
-        """The class that is open."""
+        """Shown while a class is open, and after it has ended."""
         from classroom_app.gui.lead.board_panel import BoardPanel
 
         panel = BoardPanel(self._console, self)
@@ -89,23 +95,23 @@ class ClassPage(PageStack):
         return panel
 
     def show_session(self, session: ClassSession) -> None:
-        """Lead this class."""
-        board = self.board  # there before the class, to hear all of it
+        """Show this class, to lead it."""
+        board = self.board  # created before the class is set, so that it receives every signal
         self._console.dispatcher.session_id = session.id
         self._console.bridge.follow(session)
         self.setCurrentWidget(board)
         board.take_focus()
 
     def refresh(self) -> None:
-        """Read the lessons again, where one can be chosen."""
+        """Read the lessons again, if the panel to open a class is shown."""
         panel = self.currentWidget()
         if isinstance(panel, OpenPanel):
             panel.refresh()
 
     def ask_handout(self) -> bool:
-        """Ask for the handout of the class that stands here, or of the lesson that is chosen.
+        """Ask for the handout of the class shown, or else of the lesson chosen.
 
-        False if there is none.
+        Returns False if there is neither.
         """
         session = self._console.board.session
         if session is not None:
@@ -120,11 +126,11 @@ class ClassPage(PageStack):
         return True
 
     def pick(self, lesson_id: int) -> None:
-        """Have this lesson chosen when the next class is opened."""
+        """Choose this lesson for the next class."""
         self.opener.pick(lesson_id)
 
     def leave_session(self) -> None:
-        """The class is over: on to the next."""
+        """Leave the ended class, and offer to open another."""
         self._let_go()
         self.show_opener()
 
@@ -141,7 +147,7 @@ class ClassPage(PageStack):
             self.moved_unseen.emit(self.moved.heading)
 
     def ask_rehearsal(self) -> None:
-        """Ask how many simulated phones shall come, then open a class for them."""
+        """Ask for the number of simulated phones, then open a class for them."""
         from classroom_app.gui.lead.rehearsal_dialog import RehearsalDialog
 
         lesson = self.opener.lesson
@@ -154,7 +160,11 @@ class ClassPage(PageStack):
         work = self._console.services.instructor.open_class(
             lesson_id, rehearsal=True, roster_id=self._console.roster_id
         )
-        self._console.tasks.run(work, partial(self._begin_rehearsal, count, helpers))
+        self._console.tasks.run(
+            work,
+            partial(self._begin_rehearsal, count, helpers),
+            lambda error: self.board.toast.say(open_fault_text(error)),
+        )
 
     def _begin_rehearsal(self, count: int, helpers: int, session: ClassSession) -> None:
         self.show_session(session)
@@ -162,7 +172,7 @@ class ClassPage(PageStack):
             self.rehearse(session, count, helpers)
 
     def _open_again(self) -> None:
-        """Open the lesson once more, as it is now, with the same code and for the same phones."""
+        """Open a class with the same lesson, as it is now, and the same code if still possible."""
         over = self._console.board.session
         if over is None:
             return
@@ -186,11 +196,11 @@ class ClassPage(PageStack):
         )
         try:
             return await work(over.code)
-        except CodeInUseElsewhereError:  # another computer was given it since
+        except CodeInUseElsewhereError:  # another computer has been given it meanwhile
             return await work()
 
     def take_focus(self) -> None:
-        """Let the keyboard begin where there is something to do."""
+        """Set the focus where there is something to do, if the page is visible."""
         panel = self.currentWidget()
         if self.isVisible():
             others = WelcomePanel | OpenPanel | MovedPanel
@@ -198,7 +208,7 @@ class ClassPage(PageStack):
             front.take_focus()
 
     def show_opener(self) -> None:
-        """Offer to open a class."""
+        """Show the panel to open a class."""
         self.opener.refresh()
         self.setCurrentWidget(self.opener)
         self.opener.take_focus()

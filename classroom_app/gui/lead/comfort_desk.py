@@ -1,4 +1,4 @@
-"""Text size, reading aloud and contrast of phones, set from the window, each with a way back."""
+"""Text size, reading aloud and contrast of phones, set from the window; each can be undone."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from classroom_app.gui.theme.tokens import colours_of
 
 
 class ComfortDesk(QObject):
-    """Offers it in a student's menu, and for all in a dialog."""
+    """Offers these settings in a student's menu, and for all students in a dialog."""
 
     def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -26,7 +26,7 @@ class ComfortDesk(QObject):
         console.actions.comfort.triggered.connect(self.show_for_all)
 
     def add_to_menu(self, menu: QMenu, participant: Participant) -> None:
-        """Offer it for one student: what the phone has is ticked."""
+        """Add the settings to a student's menu; those in effect on the phone are checked."""
         inner = menu.addMenu(icon("comfort", colours_of(menu.palette())), self.tr("Comfort"))
         inner.setObjectName("comfortMenu")
         for thing in Thing:
@@ -36,14 +36,14 @@ class ComfortDesk(QObject):
             action.toggled.connect(partial(self.set_for_one, participant.id, thing))
 
     def show_for_all(self) -> None:
-        """Show how all phones are, to be changed together."""
+        """Open the dialog that shows the settings of all phones and changes them."""
         if self._console.board.session is not None:
             dialog = ComfortDialog(self._console.board, self._window)
             dialog.chosen.connect(lambda thing, on: self.set_for_all(Thing(thing), on))
             dialog.open()
 
     def set_for_one(self, participant_id: int, thing: Thing, on: bool) -> None:
-        """Change one phone."""
+        """Change a setting for one student; a toast offers to undo it."""
         session = self._console.board.session
         if session is None or participant_id not in session.participants:
             return
@@ -59,7 +59,7 @@ class ComfortDesk(QObject):
         )
 
     def set_for_all(self, thing: Thing, on: bool) -> None:
-        """Change every phone, and those that join later."""
+        """Change a setting for every phone, and for those that join later; can be undone."""
         session = self._console.board.session
         if session is None:
             return
@@ -72,7 +72,7 @@ class ComfortDesk(QObject):
 
     @staticmethod
     def _to_restore(session: ClassSession, thing: Thing, on: bool) -> list[cmd.SetComfort]:
-        """Return what brings back how each phone was: whoever had it so keeps it."""
+        """Return commands that restore each phone, except those that had the setting before."""
 
         def differs(comfort: Comfort) -> bool:
             return (thing.of(comfort) is True) is not on

@@ -1,4 +1,4 @@
-"""How easy to read all phones are: three ticks that count at once."""
+"""How easy all phones are to read: three check boxes that take effect at once."""
 
 from functools import partial
 
@@ -12,7 +12,10 @@ from classroom_app.gui.lead.comfort_things import Thing, thing_word
 
 
 class ComfortDialog(Sheet):
-    """`chosen` has a thing and whether all phones are to have it; some have it: half a tick."""
+    """`chosen` has a setting, and whether all phones are to have it.
+
+    A box is partially checked if some phones have the setting.
+    """
 
     chosen = Signal(str, bool)
 
@@ -23,7 +26,7 @@ class ComfortDialog(Sheet):
         for thing in Thing:
             box = self._boxes[thing] = QCheckBox(self)
             box.setObjectName(f"{thing.value}Box")
-            # The state shown is that of the phones, not what was pressed.
+            # The state shown is that of the phones, not of the click.
             box.clicked.connect(partial(self._on_click, thing))
             self.body.addWidget(box)
         self._hint = Label("", "muted", wraps=True, parent=self)
@@ -35,7 +38,7 @@ class ComfortDialog(Sheet):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show how the phones are now."""
+        """Show the current settings of the phones."""
         session = self._board.session
         if session is None:
             return

@@ -1,4 +1,4 @@
-"""The three things that make a phone's page easier to read, and what the window calls them."""
+"""The three settings that make the student page easier to read, and their names."""
 
 from enum import StrEnum
 
@@ -9,14 +9,14 @@ from classroom_app.domain.comfort import Comfort
 
 
 class Thing(StrEnum):
-    """What can be set; the values are the fields of `Comfort`."""
+    """A comfort setting; the values are the fields of `Comfort`."""
 
     TEXT = "larger_text"
     ALOUD = "read_aloud"
     CONTRAST = "high_contrast"
 
     def of(self, comfort: Comfort) -> bool | None:
-        """Return how it is, None for as the phone has it."""
+        """Return whether it is on, or None if the phone's own choice applies."""
         return {
             Thing.TEXT: comfort.larger_text,
             Thing.ALOUD: comfort.read_aloud,
@@ -25,7 +25,7 @@ class Thing(StrEnum):
 
 
 def thing_word(thing: Thing) -> str:
-    """Return the name of a thing in the window's language."""
+    """Return the name of a setting in the window's language."""
     return {
         Thing.TEXT: QCoreApplication.translate("Comfort", "Larger text"),
         Thing.ALOUD: QCoreApplication.translate("Comfort", "Read new steps aloud"),
@@ -36,7 +36,7 @@ def thing_word(thing: Thing) -> str:
 def wish_for(
     participant_id: int | None, thing: Thing, on: bool, *, newcomers_only: bool = False
 ) -> cmd.SetComfort:
-    """Return the command that sets one thing."""
+    """Return the command that changes one setting; None for `participant_id` means everybody."""
     return cmd.SetComfort(
         participant_id,
         larger_text=on if thing is Thing.TEXT else None,

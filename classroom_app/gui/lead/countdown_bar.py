@@ -1,4 +1,4 @@
-"""Counts down to something that any key stops."""
+"""A countdown that any key stops."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class CountdownBar(Panel):
-    """`stopped` when its button was pressed."""
+    """Shows the countdown; `stopped` is emitted when its button was pressed."""
 
     stopped = Signal()
 
@@ -32,7 +32,7 @@ class CountdownBar(Panel):
         self.finish()
 
     def show_seconds(self, seconds: int) -> None:
-        """Show how many are left."""
+        """Show how many seconds are left."""
         self._seconds = seconds
         self.retranslate()
         self.show()

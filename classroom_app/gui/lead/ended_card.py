@@ -1,4 +1,4 @@
-"""What is seen of a class once it is over: its figures, its report, the same class again."""
+"""What is shown of an ended class: its figures, its report, the same class again."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,9 +17,10 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class EndedCard(Panel):
-    """Hidden while a class goes on. `report_requested` has the class; `shown` when figures stand.
+    """Hidden until the class has ended.
 
-    The figures are those of the report, so that both say the same.
+    The figures are those of the report, so that both agree. `report_requested` has the id of the
+    class; `shown` is emitted once the figures are shown.
     """
 
     report_requested = Signal(int)
@@ -49,7 +50,7 @@ class EndedCard(Panel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Be there when the class is over, and read its figures then."""
+        """Show the card once the class has ended, and read its figures."""
         session = self._console.board.session
         is_over = session is not None and session.status is SessionStatus.ENDED
         self.setVisible(is_over)
@@ -60,18 +61,18 @@ class EndedCard(Panel):
             return
         self._session_id, self._report = session.id, None
         self._facts.show_facts(())
-        # A rehearsal leaves no report, and its simulated students are sent from the menu.
+        # A rehearsal leaves no report, and a new one is started from the menu.
         for button in (self._open, self._again, self._hand_out):
             button.setVisible(not session.rehearsal)
             button.setEnabled(True)
         self._console.tasks.run(
             self._console.services.reports.record(session.id),
             self._take,
-            lambda _fault: None,  # the report itself says why it cannot be read
+            lambda _fault: None,  # the report itself shows why it cannot be read
         )
 
     def allow_again(self, on: bool) -> None:
-        """Let the class be opened again, or not while that is under way."""
+        """Enable or disable opening the class again; disabled while that is under way."""
         self._again.setEnabled(on)
 
     def retranslate(self) -> None:
@@ -127,7 +128,7 @@ class EndedCard(Panel):
         self._fitting = FittingRow(self, stages)
 
     def _set_slim(self, slim: bool) -> None:
-        """Leave out the length, which the bar above says too, where there is little room."""
+        """Leave out the length, which the bar above shows too, where there is little room."""
         if slim is not self._is_slim:
             self._is_slim = slim
             self._show_facts()

@@ -1,4 +1,4 @@
-"""Says whose calls for help are closed because they finished their steps, and opens them again."""
+"""Names students whose help requests were closed by finishing the step, and can reopen them."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from classroom_app.gui.kit.toast import Toast
 
 
 class HelpWatch(QObject):
-    """Gathers those that finish while the way back is still offered."""
+    """Collects further requests that are closed while the Undo is still offered."""
 
     def __init__(self, console: Console, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class HelpWatch(QObject):
             if session is None or request is None or request.is_open:
                 continue
             participant = session.participants[request.participant_id]
-            if not participant.removed:  # who was removed waits no more either
+            if not participant.removed:  # the requests of removed students stay closed
                 self._closed.append(help_request_id)
                 names.append(participant.name)
         if names:

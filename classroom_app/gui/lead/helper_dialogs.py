@@ -1,4 +1,4 @@
-"""What concerns helpers in the window: who they are, and who is on the way to whom."""
+"""Helpers in the window: who they are, and who is on the way to whom."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from classroom_app.gui.lead.helpers_dialog import HelpersDialog
 
 
 class HelperDialogs(QObject):
-    """Opens the list of helpers, and asks where somebody else is on the way already."""
+    """Opens the list of helpers, and asks before going where somebody is on the way already."""
 
     def __init__(self, console: Console, said: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -27,7 +27,7 @@ class HelperDialogs(QObject):
         console.bridge.helpers_changed.connect(self._tell_who_is_new)
 
     def show_helpers(self) -> None:
-        """Show who helps, and a code for one more."""
+        """Show the helpers, and a code that invites one more."""
         console, services = self._console, self._console.services
         if console.board.session is None:
             return
@@ -40,18 +40,18 @@ class HelperDialogs(QObject):
         dialog.open()
 
     def go_to(self, help_request_id: int, *, too: bool) -> None:
-        """Say that the instructor comes; ask first where somebody goes, unless it is `too`."""
+        """Go to a student; unless `too`, ask first if somebody else is on the way already."""
         self._console.dispatcher.send(
             cmd.ResolveHelp(help_request_id, HelpStatus.ON_THE_WAY, too=too),
             failed=partial(self._on_not_going, help_request_id),
         )
 
     def take_back(self, ticket: Ticket) -> None:
-        """Let nobody be on the way to a student, who waits again."""
+        """Withdraw everybody from a help request; the student waits again."""
         self._console.dispatcher.send(cmd.WithdrawAnswer(ticket.help_request_id))
 
     def _on_not_going(self, help_request_id: int, error: Exception) -> bool:
-        """Ask whether to go too; tell whether that is what was wrong."""
+        """Ask whether to go too; return False if that is not why the command was refused."""
         session = self._console.board.session
         request = session.help_queue.get(help_request_id) if session is not None else None
         if not isinstance(error, AlreadyGoing) or session is None or request is None:
@@ -81,7 +81,7 @@ class HelperDialogs(QObject):
         session = self._console.board.session
         if session is None:
             return
-        # A pass that they have in hand must not let them in again.
+        # An invitation that they still have must not let them in again.
         self._console.services.helpers.withdraw(session.id)
         name = session.name_of_helper(helper_id)
         self._console.dispatcher.send(
@@ -96,7 +96,7 @@ class HelperDialogs(QObject):
         self._known = frozenset(session.helpers) if session is not None else frozenset()
 
     def _tell_who_is_new(self) -> None:
-        """Say who came in: somebody whom nobody expected is noticed."""
+        """Announce new helpers, so that one nobody expected is noticed."""
         session = self._console.board.session
         new = (
             [] if session is None else [each for each in session.helpers if each not in self._known]

@@ -1,4 +1,4 @@
-"""One helper: the name, whether the phone is connected, to whom they go, and what can be done."""
+"""One helper: the name, whether the phone is connected, whom they go to, and two buttons."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class HelperRow(Panel):
-    """Says what is wished for; the dialog knows with whom."""
+    """Its signals carry no id: the dialog knows which helper the row shows."""
 
     calls_taken_away = Signal()
     end_requested = Signal()
@@ -43,7 +43,7 @@ class HelperRow(Panel):
         self.finish()
 
     def show_helper(self, name: str, going_to: Sequence[str], is_connected: bool) -> None:
-        """Show this one; `going_to` names the students."""
+        """Show this helper; `going_to` has the names of the students they are on the way to."""
         self._names, self._is_connected = going_to, is_connected
         self._name.setText(name)
         self._show_state()

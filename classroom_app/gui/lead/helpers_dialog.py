@@ -16,18 +16,18 @@ from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.lead.helper_row import HelperRow
 from classroom_app.gui.theme.tokens import Space
 
-# The same as `INVITATION_LIVES_S` of `server/invitations.py`, which nothing in gui may import.
+# The same as `INVITATION_LIVES_S` in `server/invitations.py`, which the GUI may not import.
 VALID_S = 300
 QR_SIDE = 260
-# So that the dialog fits a screen of 510 pixels; the list of more helpers scrolls.
+# Pixels; the dialog fits a screen 510 pixels high, and the list of helpers scrolls.
 LIST_HEIGHT = 250
 
 
 class HelpersDialog(Sheet):
-    """Shows an invitation and, beside it, every helper; passes the wishes of the rows on.
+    """Shows an invitation and, beside it, all helpers; forwards the signals of their rows.
 
-    `calls_taken_away`: nobody should count on a helper, who is named by the id. `end_requested`:
-    the part of one is over.
+    `calls_taken_away` has the id of a helper who is to be withdrawn from all help requests,
+    `end_requested` that of one whose part is to end.
     """
 
     calls_taken_away = Signal(int)
@@ -73,7 +73,7 @@ class HelpersDialog(Sheet):
         self.renew()
 
     def renew(self) -> None:
-        """Show a fresh code, for the address that phones use now."""
+        """Show a fresh code for the current address of this computer."""
         session = self._session()
         url = self._helpers.new_url(session.id) if session is not None else ""
         self._has_address = bool(url)
@@ -84,12 +84,15 @@ class HelpersDialog(Sheet):
             self.fit()
 
     def renew_if_shown(self) -> None:
-        """Show a code for another address in the place of one that is still good."""
+        """Replace a code that is still valid, since the address has changed."""
         if self._left > 0 or not self._has_address:
             self.renew()
 
     def refresh(self) -> None:
-        """Show the helpers as they are now; a code that was taken up is good for nobody else."""
+        """Show the current helpers, and a fresh code once one has joined.
+
+        A code that was used lets nobody else in.
+        """
         here = self._here()
         if here - self._known:
             self._known = here
@@ -99,7 +102,7 @@ class HelpersDialog(Sheet):
         self._show_helpers()
 
     def give_way(self, pixels: int) -> bool:
-        """Show a smaller code on a low screen."""
+        """Shrink the code on a low screen."""
         return self._qr.shrink(pixels)
 
     def retranslate(self) -> None:
@@ -182,7 +185,7 @@ class HelpersDialog(Sheet):
 
 
 def _going_to(session: ClassSession, helper_id: int) -> list[str]:
-    """Return the names of those to whom a helper is on the way."""
+    """Return the names of the students a helper is on the way to."""
     return [
         session.participants[request.participant_id].name
         for request in session.help_queue

@@ -1,4 +1,4 @@
-"""The latest message, and how many have it on their screens: sent is not yet seen."""
+"""The latest message, and how many students have seen it."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -13,13 +13,13 @@ from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 
-# Once everybody has seen it, it is shown for so long.
+# How long a message stays once everybody has seen it.
 LEFT_MS = 8_000
 NAMES_SHOWN = 12
 
 
 class MessageBar(Panel):
-    """Shown from a message until everybody has seen it, or until it is closed."""
+    """Visible from a message on until everybody has seen it, or until it is closed."""
 
     def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("footer", parent)
@@ -51,7 +51,7 @@ class MessageBar(Panel):
         self._on_reset()
 
     def refresh(self) -> None:
-        """Show the latest message and who has seen it, as it is now."""
+        """Show the latest message, and who has seen it by now."""
         session = self._board.session
         is_open = session is not None and session.status is not SessionStatus.ENDED
         reach = latest_message(session) if session is not None and is_open else None
@@ -69,7 +69,7 @@ class MessageBar(Panel):
         self.refresh()
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         colour = self.colours.muted
         self._sign.setPixmap(pixmap("message", colour, 18, self.devicePixelRatioF()))
 
@@ -119,7 +119,7 @@ class MessageBar(Panel):
         self.refresh()
 
     def _on_reset(self) -> None:
-        """Begin with another class, or with the same read anew: what all have seen is old."""
+        """Hide the latest message of a class just opened or reloaded, if all have seen it."""
         session = self._board.session
         reach = latest_message(session) if session is not None else None
         if reach is not None and not reach.unseen:

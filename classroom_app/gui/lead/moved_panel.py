@@ -1,4 +1,4 @@
-"""A class that was led here goes on at another computer."""
+"""The class led here now runs on another computer."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class MovedPanel(Panel):
-    """`understood` when it was read."""
+    """`understood` is emitted when the instructor has confirmed."""
 
     understood = Signal()
 
@@ -47,17 +47,17 @@ class MovedPanel(Panel):
         self.finish()
 
     def show_moved(self, session: ClassSession, leader: Leader) -> None:
-        """Say which class it is, and who leads it now."""
+        """Show which class it is, and who leads it now."""
         self._about = session.title, session.code, leader
         self.retranslate()
 
     @property
     def heading(self) -> str:
-        """What it says above all."""
+        """The heading, such as for a notice."""
         return self._heading.text()
 
     def take_focus(self) -> None:
-        """Let Return go on."""
+        """Make Return press OK."""
         self._ok.setFocus()
 
     def retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""Another name for a student."""
+"""Renames a student."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,7 +9,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class NameDialog(Sheet):
-    """`name_given` has the new name."""
+    """`name_given` has the new name, stripped."""
 
     name_given = Signal(str)
 

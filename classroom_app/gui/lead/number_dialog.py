@@ -1,4 +1,4 @@
-"""Who a student is on the class's roster: chosen from it, when they came by name."""
+"""Who on the class's roster a student is, for one who joined by name."""
 
 from collections.abc import Collection
 
@@ -17,9 +17,9 @@ HEIGHT = 260
 
 
 class NumberDialog(Sheet):
-    """`person_chosen` has the id of a person of the roster, or 0 for none of them.
+    """`person_chosen` has the id of a person on the roster, or 0 for none of them.
 
-    Whoever is `here` already is shown and cannot be chosen.
+    People who are `here` already are listed, but cannot be chosen.
     """
 
     person_chosen = Signal(int)
@@ -59,7 +59,7 @@ class NumberDialog(Sheet):
         self._show(self._field.text())
 
     def give_way(self, pixels: int) -> bool:
-        """Let the list be lower on a low screen."""
+        """Lower the list on a low screen."""
         lower = max(self._list.minimumHeight() - pixels, 80)
         if lower == self._list.minimumHeight():
             return False

@@ -1,4 +1,4 @@
-"""Numbers of a class: who a student is on the roster, and a seat that the wrong person has."""
+"""Numbers in a class: who a student is on the roster, and seats that the wrong person has."""
 
 from functools import partial
 
@@ -20,9 +20,9 @@ TOLD_MS = 12_000
 
 
 class NumberDialogs(QObject):
-    """Tells of seats that another phone took, and lets the instructor put it right.
+    """Reports seats that another phone took over, and lets the instructor correct it.
 
-    `toast` offers the ways back, `news` says what has happened.
+    `toast` shows messages with an Undo, `news` what has happened.
     """
 
     def __init__(self, console: Console, toast: Toast, news: Toast, window: QWidget) -> None:
@@ -43,7 +43,7 @@ class NumberDialogs(QObject):
         return self._console.services.rosters.roster(session.roster_id)
 
     def add_to_menu(self, menu: QMenu, participant: Participant) -> None:
-        """Offer what can be done with a student's number, in a class with a roster."""
+        """Add entries for a student's number to the menu, in a class with a roster."""
         if self._roster() is None:
             return
         colours = colours_of(menu.palette())
@@ -54,7 +54,7 @@ class NumberDialogs(QObject):
             menu.addAction(icon("undo", colours), wrong, partial(self.ask_wrong, participant.id))
 
     def ask_number(self, participant_id: int) -> None:
-        """Ask which person of the roster a student is."""
+        """Ask which person on the roster a student is."""
         session, roster = self._session, self._roster()
         if session is None or roster is None:
             return
@@ -100,7 +100,7 @@ class NumberDialogs(QObject):
     def _send_with_way_back(
         self, command: cmd.AssignPerson | cmd.GiveSeatBack, participant_id: int, words: str
     ) -> None:
-        """Run a command, then offer to give the student the number and name of before."""
+        """Send a command, then offer to restore the student's former number and name."""
         session = self._session
         if session is None or participant_id not in session.participants:
             return

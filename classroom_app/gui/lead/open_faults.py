@@ -1,4 +1,4 @@
-"""Why a class could not be opened: another computer was faster."""
+"""Why a class could not be opened."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,7 +10,7 @@ from classroom_app.gui.kit.cause_words import cause_text
 
 
 def open_fault_text(error: Exception) -> str:
-    """Return the reason and the way out, in the window's language where it is a usual one."""
+    """Return the reason and what to do, in the window's language if it is a usual one."""
     if isinstance(error, CodeInUseElsewhereError):
         return QCoreApplication.translate(
             "OpenFaults",

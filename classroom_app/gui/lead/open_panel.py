@@ -1,4 +1,4 @@
-"""No class is open: pick a lesson and open one, or go on with one that was cut off."""
+"""No class is open: choose a lesson and open one, or resume an interrupted class."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -31,9 +31,9 @@ _BANNERS_SHOWN = 2
 
 
 class OpenPanel(Panel):
-    """`opened` has the class; `refused` when it could not be opened, with the reason shown.
+    """`opened` has the class; `refused` is emitted once the reason of a failure is shown.
 
-    `taken_up` follows when another computer led it before.
+    `taken_up` follows `opened` if another computer led the class before.
     """
 
     opened = Signal(object)
@@ -48,7 +48,7 @@ class OpenPanel(Panel):
         self._lessons: list[LessonSummary] = []
         self._banners: list[RecoveryBanner] = []
         self._banner_column = QVBoxLayout()
-        self._wanted = 0  # a lesson to choose when they are read next
+        self._wanted = 0  # id of a lesson to choose when the lessons are read next, 0 for none
         self._card = Panel("panel", self)
         self._card.setFixedWidth(560)
         self._heading = Label("", "large", parent=self._card)
@@ -87,7 +87,7 @@ class OpenPanel(Panel):
         self._open = IconButton(
             "play", kind="primary", shape="big", name="openSessionButton", parent=self._card
         )
-        self._open.setAutoDefault(True)  # answers Return, not only the space bar
+        self._open.setAutoDefault(True)  # answers Return too, not only the space bar
         self._build()
         self._lesson.currentIndexChanged.connect(self._show_about)
         self._import.clicked.connect(self.import_requested)
@@ -99,14 +99,14 @@ class OpenPanel(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Read the lessons again, and which classes were cut off."""
+        """Read the lessons, the rosters and the interrupted classes again."""
         self._guests.setChecked(self._console.preferences.flag(Key.GUESTS))
         self._show_rosters()
         self._show_banners()
         self._console.tasks.run(self._console.services.lessons.lessons(), self._show_lessons)
 
     def _on_changes(self, topics: Topics) -> None:
-        """Offer what other computers have written, where it is looked at."""
+        """Show lessons and rosters that other computers have changed, if the panel is visible."""
         if not self.isVisible():
             return
         if Topic.ROSTERS in topics:
@@ -115,18 +115,18 @@ class OpenPanel(Panel):
             self._console.tasks.run(self._console.services.lessons.lessons(), self._show_news)
 
     def _show_news(self, lessons: list[LessonSummary]) -> None:
-        """Leave the keyboard, and what is chosen, where it is."""
+        """Update the lessons without moving the focus or changing the choice."""
         if [one for one in lessons if not one.is_unfinished] != self._lessons:
             self._show_lessons(lessons, is_asked=False)
 
     @property
     def lesson(self) -> LessonSummary | None:
-        """The lesson that is chosen."""
+        """The lesson that is chosen, or None."""
         lesson_id = self._lesson.currentData()
         return next((one for one in self._lessons if one.id == lesson_id), None)
 
     def take_focus(self) -> None:
-        """Let Return open the class, or go on with the one that was cut off."""
+        """Make Return resume the first interrupted class, or else open the class."""
         if self._banners:
             self._banners[0].take_focus()
         else:
@@ -140,7 +140,7 @@ class OpenPanel(Panel):
             self._lesson.setCurrentIndex(place)
 
     def open_class(self) -> None:
-        """Open the class as filled in."""
+        """Open the class as filled in; does nothing while one is being opened."""
         lesson_id = self._lesson.currentData()
         if lesson_id is None or not self._open.isEnabled():
             return
@@ -202,7 +202,7 @@ class OpenPanel(Panel):
         self.lessons_shown.emit()
 
     def _show_rosters(self) -> None:
-        """Offer the rosters, where there are some, with the one of last time chosen."""
+        """Offer the rosters, if there are any, with the last choice preselected."""
         rosters, chosen = self._console.services.rosters.rosters, self._console.roster_id
         offered = [(self.tr("None"), None), *((roster.title, roster.id) for roster in rosters)]
         there = range(self._roster.count())
@@ -216,7 +216,7 @@ class OpenPanel(Panel):
 
     def _on_roster(self) -> None:
         chosen = self._roster.currentData()
-        self._console.preferences.put(Key.ROSTER, "" if chosen is None else str(chosen))
+        self._console.choose_roster(chosen)
         self._roster_hint.setVisible(chosen is not None)
 
     def _on_samples(self) -> None:
@@ -321,7 +321,7 @@ class OpenPanel(Panel):
         inner.addSpacing(Space.M)
         inner.addWidget(self._open)
         self._banner_column.setSpacing(Space.L)
-        # Centred by stretches: an aligned widget gets the height that its text needs at full width.
+        # Centered by stretches: an aligned widget gets the height for its text at full width.
         centred = QHBoxLayout()
         centred.addStretch(1)
         centred.addLayout(self._banner_column)

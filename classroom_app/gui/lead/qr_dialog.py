@@ -13,14 +13,14 @@ from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
 
 Ways = tuple[str, list[str], str | None]
-"""What the code holds, the addresses of this PC, and its address by name."""
+"""The URL in the code, the addresses of this PC, and its address by name."""
 
 
 class QrDialog(Sheet):
-    """A large QR code with address and code under it.
+    """A large QR code with the class code and the address under it.
 
-    `address_chosen` when phones shall use another address of this PC, `new_code_requested` when
-    the class shall have another code.
+    `address_chosen` has another address of this PC that phones are to use; `new_code_requested`
+    asks for a new class code.
     """
 
     address_chosen = Signal(str)
@@ -67,7 +67,7 @@ class QrDialog(Sheet):
         self.show_ways(join_url, addresses, name_url)
 
     def show_ways(self, join_url: str, addresses: list[str], name_url: str | None = None) -> None:
-        """Show the code for this address, the first of this PC's, and offer the others."""
+        """Show the code for `join_url` and the first address, and offer the other addresses."""
         self._join_url, self._addresses = join_url, addresses
         self._qr.show_text(join_url)
         self._qr.setVisible(bool(join_url))
@@ -85,11 +85,11 @@ class QrDialog(Sheet):
     def follow(self, addresses: AddressWatch, ways: Callable[[], Ways]) -> None:
         """Show what `ways` returns whenever the addresses of this PC change."""
         self._ways = ways
-        # A method of ours, so that the connection goes with us.
+        # A method of this dialog, so that the connection ends with it.
         addresses.changed.connect(self._on_changed)
 
     def follow_code(self, bridge: EventBridge, code: Callable[[], str]) -> None:
-        """Show what `code` returns whenever the class has another code; after `follow`."""
+        """Show what `code` returns whenever the class code changes; call it after `follow`."""
         self._code_now = code
         bridge.code_changed.connect(self._on_code_changed)
 
@@ -105,7 +105,7 @@ class QrDialog(Sheet):
             self.address_chosen.emit(self._addresses[place])
 
     def give_way(self, pixels: int) -> bool:
-        """Show a smaller code on a low screen."""
+        """Shrink the code on a low screen."""
         return self._qr.shrink(pixels)
 
     def retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""The question of the step that the class is on: how many have answered, and what, once shown."""
+"""The question of the current step: how many have answered and, once shown, what."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class QuestionBar(Panel):
-    """Hidden while the step asks nothing. What was answered is hidden until it is shown to all."""
+    """Hidden while the step has no question. The answers are hidden until they are shown to all."""
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -39,11 +39,11 @@ class QuestionBar(Panel):
 
     @property
     def bars(self) -> AnswerBars:
-        """The bars, whether they are in sight or not."""
+        """The bars, visible or not."""
         return self._bars
 
     def refresh(self) -> None:
-        """Show how it stands now."""
+        """Show the current answers."""
         session = self._console.board.session
         counts: AnswerCounts | None = None
         if session is not None and session.status is not SessionStatus.ENDED:
@@ -60,7 +60,7 @@ class QuestionBar(Panel):
             )
         )
         self._bars.show_bars(answer_bars(counts), is_open=True)
-        self._bars.setToolTip(plain_tooltip(self._bars.accessibleDescription()))  # long ones whole
+        self._bars.setToolTip(plain_tooltip(self._bars.accessibleDescription()))  # in full
         self._bars.setVisible(self._is_shown)
         self._name_toggle()
         self.show()

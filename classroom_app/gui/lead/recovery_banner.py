@@ -1,4 +1,4 @@
-"""A class that was cut off: one click goes on with it."""
+"""An interrupted class: one click resumes it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -13,7 +13,10 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class RecoveryBanner(Panel):
-    """`recover_requested` has the session to go on with; another `computer` led it, if named."""
+    """`recover_requested` has the session to resume; `computer` names another that led it.
+
+    `computer` is None if this one did, "" if its name is unknown.
+    """
 
     recover_requested = Signal(object)
 
@@ -37,7 +40,7 @@ class RecoveryBanner(Panel):
         self.finish()
 
     def take_focus(self) -> None:
-        """Let Return go on."""
+        """Make Return resume the class."""
         self._go_on.setFocus()
 
     def retranslate(self) -> None:
@@ -58,6 +61,6 @@ class RecoveryBanner(Panel):
         self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         colour = self.colours.warning
         self._sign.setPixmap(pixmap("history", colour, 22, self.devicePixelRatioF()))

@@ -1,4 +1,4 @@
-"""How many simulated phones shall come to the rehearsal."""
+"""Asks how many simulated phones join the rehearsal."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
@@ -11,7 +11,7 @@ MOST_HELPERS = 4
 
 
 class RehearsalDialog(Sheet):
-    """`count_given` has the number, and how many helpers look after them."""
+    """`count_given` has the number of phones and the number of helpers."""
 
     count_given = Signal(int, int)
 
@@ -23,7 +23,7 @@ class RehearsalDialog(Sheet):
         self._count.setObjectName("rehearsalCount")
         self._count.setRange(FEWEST, MOST)
         self._count.setValue(USUAL)
-        self._count.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot
+        self._count.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot set it
         self._helpers = QSpinBox(self)
         self._helpers.setObjectName("rehearsalHelpers")
         self._helpers.setRange(0, MOST_HELPERS)

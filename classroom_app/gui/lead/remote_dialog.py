@@ -3,18 +3,20 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.ports import StorageError
 from classroom_app.application.services import RemoteControl
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.tasks import Tasks
 
-# The same as `PASS_LIVES_S` of `server/remote.py`, which nothing in gui may import.
+# The same as `PASS_LIVES_S` in `server/remote.py`, which the GUI may not import.
 VALID_S = 60
 
 
 class RemoteDialog(Sheet):
-    """Shows the code and how long it is good for; takes the right back."""
+    """Shows the code and how long it is valid; can revoke every remote's right."""
 
     def __init__(
         self, remote: RemoteControl, session_id: int, tasks: Tasks, parent: QWidget
@@ -45,7 +47,7 @@ class RemoteDialog(Sheet):
         self.renew()
 
     def renew(self) -> None:
-        """Show a fresh code, for the address that phones use now."""
+        """Show a fresh code for the current address of this computer."""
         url = self._remote.new_url(self._session_id)
         self._has_address = bool(url)
         self._qr.show_text(url)
@@ -57,12 +59,12 @@ class RemoteDialog(Sheet):
             self.fit()
 
     def renew_if_shown(self) -> None:
-        """Show a code for another address in the place of one that is still good."""
+        """Replace a code that is still valid, since the address has changed."""
         if self._left > 0 or not self._has_address:
             self.renew()
 
     def give_way(self, pixels: int) -> bool:
-        """Show a smaller code on a low screen."""
+        """Shrink the code on a low screen."""
         return self._qr.shrink(pixels)
 
     def retranslate(self) -> None:
@@ -111,10 +113,23 @@ class RemoteDialog(Sheet):
         )
 
     def _on_second(self) -> None:
-        self._left -= 1
+        """Count down; beyond that, a phone may connect or be disconnected at any moment."""
+        self._left = max(self._left - 1, 0)
         self._show_state()
-        if self._left <= 0:
-            self._timer.stop()
 
     def _on_revoke(self) -> None:
-        self._tasks.run(self._remote.revoke(), lambda _none: self._show_state())
+        self._tasks.run(self._remote.revoke(), lambda _none: self._show_state(), self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        """Report what a failed `revoke` left: nothing has changed, or only until the next start."""
+        self._show_state()
+        words = (
+            self.tr("Not disconnected: this couldn't be saved ({cause}).")
+            if isinstance(error, StorageError)
+            else self.tr(
+                "Disconnected. But the new key couldn't be saved ({cause}): after the next start, "
+                "the old one is valid again."
+            )
+        )
+        self._state.setText(words.format(cause=cause_text(error)))
+        self.fit()

@@ -1,4 +1,4 @@
-"""Everyone who joined since some moment: when that was, who they are, how many."""
+"""Selects everyone who joined since a certain time, to remove them."""
 
 from datetime import datetime, timedelta
 
@@ -14,16 +14,16 @@ from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 
-# What is offered at first: strangers are noticed soon.
+# The first choice is recent: strangers are noticed soon.
 FIRST_MINUTES = 2
 LIST_HEIGHT, ROW_HEIGHT = 260, 30
 _GOES = Qt.ItemDataRole.UserRole + 1
 
 
 class RemoveSinceDialog(Sheet):
-    """`removal_confirmed` has the ids of those who are to go.
+    """`removal_confirmed` has the ids of those to remove.
 
-    The list has everybody, the last to join first; a click on somebody begins there.
+    All students are listed, the last to join first; a click on one selects them and all later ones.
     """
 
     removal_confirmed = Signal(object)
@@ -66,7 +66,7 @@ class RemoveSinceDialog(Sheet):
         self.retranslate()
 
     def refresh(self) -> None:
-        """Show who it would be now."""
+        """Show who would be removed now."""
         self._people.clear()
         going, colours = 0, self.colours
         for person in self._last_first():
@@ -121,7 +121,7 @@ class RemoveSinceDialog(Sheet):
         since = now.replace(
             hour=time.hour(), minute=time.minute(), second=time.second(), microsecond=0
         )
-        # A time of day that is still to come was yesterday: some classes go on past midnight.
+        # A time of day still to come means yesterday: some classes run past midnight.
         self._since = since - timedelta(days=1) if since > now else since
         self.refresh()
 

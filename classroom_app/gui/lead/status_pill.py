@@ -20,7 +20,11 @@ _TONES = {
 
 
 class StatusPill(QWidget):
-    """A shape, a word, a clock: a ring waits, a disc runs, two bars pause, a square is over."""
+    """A shape, a word and a clock.
+
+    The shape is a ring while waiting, a disc in progress, two bars when paused, a square at the
+    end.
+    """
 
     def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +37,11 @@ class StatusPill(QWidget):
 
     @property
     def text(self) -> str:
-        """What the pill says."""
+        """The text of the pill."""
         return f"{status_word(self._status)} {self._clock}".rstrip()
 
     def refresh(self) -> None:
-        """Look again at status and time."""
+        """Update status and time; repaints only if they have changed."""
         session = self._board.session
         if session is None:
             return
@@ -51,7 +55,7 @@ class StatusPill(QWidget):
             self.update()
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Take the room that the words of another language need."""
+        """Ask for the room that the text needs in another language."""
         if qevent.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.text)
             self.updateGeometry()
@@ -59,7 +63,7 @@ class StatusPill(QWidget):
         super().changeEvent(qevent)
 
     def sizeHint(self) -> QSize:
-        """Return the room for the text in its present length."""
+        """Return the room for the text at its current length."""
         metrics = QFontMetrics(sized(self.font(), 14, bold=True))
         digits = "".join("0" if letter.isdigit() else letter for letter in self._clock)
         text = f"{status_word(self._status)} {digits}"

@@ -1,4 +1,4 @@
-"""A missed finger is not a disaster: says who was left behind, and offers the way back."""
+"""Announces a new step and who was left behind, with an Undo in case the press was a mistake."""
 
 from PySide6.QtCore import QObject
 
@@ -7,20 +7,20 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.rest import REST_S
+from classroom_app.gui.kit.debounce import DEBOUNCE_S
 from classroom_app.gui.kit.toast import Toast
 
 NAMES_SHOWN = 4
 
 
 class StepWatch(QObject):
-    """Notices that the class went to another step, whoever asked for it."""
+    """Notices every change of the step, whoever caused it."""
 
     def __init__(self, console: Console, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
         self._console, self._toast = console, toast
         self._step: int | None = None
-        self._is_going_back = False
+        self._going_back_to: int | None = None
         console.bridge.session_changed.connect(self._on_session_changed)
         console.bridge.lead_changed.connect(self._on_lead_changed)
         console.actions.press_ignored.connect(self._on_press_ignored)
@@ -40,11 +40,12 @@ class StepWatch(QObject):
                 self._words(session, before), self._undo if session.step_path.burst else None
             )
         if session.status not in (SessionStatus.IN_PROGRESS, SessionStatus.WAITING):
-            self._toast.dismiss()  # a step cannot be started now, nor gone back to
+            self._toast.dismiss()  # no step can be started or gone back to now
 
     def _words(self, session: ClassSession, before: int | None) -> str:
-        step, was_undone = session.current_subtask, self._is_going_back
-        self._is_going_back = False
+        step = session.current_subtask
+        was_undone = step is not None and step.id == self._going_back_to
+        self._going_back_to = None
         if step is None:
             return self.tr("The class has not started.")
         if was_undone:
@@ -57,7 +58,7 @@ class StepWatch(QObject):
         return words
 
     def _on_press_ignored(self) -> None:
-        """Say why nothing happened, where the way back stands."""
+        """Explain why nothing happened, keeping the Undo."""
         session = self._console.bridge.session
         if session is None or session.current_subtask is None:
             return
@@ -67,15 +68,14 @@ class StepWatch(QObject):
         words += " " + self.tr(
             "A second press within {seconds} s did not count: keys and presenter remotes often "
             "repeat."
-        ).format(seconds=f"{REST_S:g}")
+        ).format(seconds=f"{DEBOUNCE_S:g}")
         self._toast.say(words, self._undo if session.step_path.burst else None)
 
     def _undo(self) -> None:
         session = self._console.bridge.session
         burst = session.step_path.burst if session is not None else ()
         if burst:
-            before = burst[0].before
-            self._is_going_back = True
+            before = self._going_back_to = burst[0].before
             self._console.dispatcher.send(
                 cmd.UndoStart() if before is None else cmd.NextStep(before, reason=StepReason.UNDO)
             )

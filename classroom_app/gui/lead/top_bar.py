@@ -1,4 +1,4 @@
-"""The class at a glance: title, code, status, who is here, where phones find it."""
+"""The class at a glance: title, code, status, who is here, the address for phones."""
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lead.status_pill import StatusPill
 from classroom_app.gui.theme.tokens import Space
 
-# Of a title that is cut, this much is seen at least.
+# At least this many letters of an elided title are visible.
 TITLE_LETTERS = 12
 
 
@@ -91,7 +91,7 @@ class TopBar(Panel):
         self._show_lock()
 
     def set_low(self, on: bool) -> None:
-        """Take less height, where there is little of it."""
+        """Reduce the height where there is little of it."""
         height = Space.S if on else Space.M
         self._row.setContentsMargins(Space.L, height, Space.L, height)
 

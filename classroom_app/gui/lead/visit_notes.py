@@ -1,4 +1,4 @@
-"""Notes in the window that somebody was with students, each with a way back."""
+"""Notes that somebody visited students; each can be undone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +15,7 @@ from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
-# So many names are said; more are counted.
+# Up to this many names are shown; the rest are counted.
 NAMES_SHOWN = 6
 
 
@@ -28,8 +28,8 @@ class VisitNotes(QObject):
         self._noted: list[int] = []
 
     def add_to_menu(self, menu: QMenu, participant: Participant) -> None:
-        """Offer it for one student."""
-        # Only the words: the views take the key (`VisitClicks`).
+        """Add *Was there* to a student's menu."""
+        # Only the text of the shortcut: the views handle the key (`VisitClicks`).
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         text = self.tr("Was there")
         menu.addAction(
@@ -39,13 +39,13 @@ class VisitNotes(QObject):
         )
 
     def note(self, participant_ids: Sequence[int]) -> None:
-        """Note that somebody was with these students."""
+        """Note that somebody visited these students."""
         self._noted = []
         for participant_id in participant_ids:
             self._console.dispatcher.send(cmd.MarkVisited(participant_id), self._on_stored)
 
     def _on_stored(self, stored: Stored) -> None:
-        """Say it once for all who were noted together; a second press notes nothing more."""
+        """Show one message for all students noted together; a repeated note cannot be undone."""
         command = stored.command
         assert isinstance(command, cmd.MarkVisited)
         if stored.events:

@@ -1,8 +1,9 @@
-"""The first start: a name, sample lessons, nothing else."""
+"""The first start: asks for a name and offers sample lessons."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from classroom_app.application.server_place import is_server
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
@@ -18,9 +19,9 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class WelcomePanel(Panel):
-    """`welcomed` when the name is stored and the lessons are there.
+    """`welcomed` is emitted once the name is stored and the lessons are imported.
 
-    `own_lesson_requested` asks how a lesson is made.
+    `own_lesson_requested` asks to show how a lesson is made.
     """
 
     welcomed = Signal()
@@ -54,6 +55,8 @@ class WelcomePanel(Panel):
         self._own.clicked.connect(self.own_lesson_requested)
         self._written = ComposedText(self._name)
         self._written.changed.connect(lambda text: self._begin.setEnabled(is_name(text)))
+        if is_server(console.services.start.place.url):
+            console.tasks.run(self._has_lessons(), self._on_known)
         column = QVBoxLayout(card)
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
         column.setSpacing(Space.M)
@@ -78,14 +81,14 @@ class WelcomePanel(Panel):
         self.finish()
 
     def begin(self) -> None:
-        """Store the name, bring the lessons, go on."""
+        """Store the name and import the sample lessons, if they are wanted."""
         if self._begin.isEnabled():
             name = self._written.finish()
             self._begin.setEnabled(False)
             self._console.tasks.run(self._work(name), self._on_done, self._on_failed)
 
     def take_focus(self) -> None:
-        """Let the name be typed at once."""
+        """Set the focus to the name, selected."""
         self._name.setFocus()
         self._name.selectAll()
 
@@ -110,6 +113,14 @@ class WelcomePanel(Panel):
         await services.instructor.rename(name)
         if self._samples.isChecked():
             await services.lessons.import_samples(self._console.language.code)
+
+    async def _has_lessons(self) -> bool:
+        lessons = self._console.services.lessons
+        return bool(await lessons.lessons() or await lessons.deleted_lessons())
+
+    def _on_known(self, has_lessons: bool) -> None:
+        """Bring nothing back by default that the school has deleted."""
+        self._samples.setChecked(not has_lessons)
 
     def _on_done(self, _result: None) -> None:
         self._begin.setEnabled(True)

@@ -1,4 +1,4 @@
-"""Words for all phones, or for one."""
+"""Asks for a message to all phones, or to one."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +12,7 @@ MAX_LENGTH = 2_000
 
 
 class WordsDialog(Sheet):
-    """Ctrl+Enter sends; `words_given` has the text."""
+    """Ctrl+Enter sends; `words_given` has the text, stripped."""
 
     words_given = Signal(str)
 
@@ -47,7 +47,7 @@ class WordsDialog(Sheet):
         """Set the texts in the current language."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))
-        # The key is called Enter on most keyboards; Qt calls it Return, in every language.
+        # Most keyboards call the key Enter; Qt calls it Return in every language.
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         keys = keys.replace("Return", "Enter")
         self._keys.setText(self.tr("Enter: new line · {keys}: send").format(keys=keys))

@@ -1,4 +1,4 @@
-"""Somebody sits with another person's number: which of the two phones is wrong?"""
+"""A phone has another person's number: which of the two phones is wrong?"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -9,9 +9,10 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class WrongPersonDialog(Sheet):
-    """`last_is_wrong`: the phone that took the seat over; `first_is_wrong`: whoever had it before.
+    """Emits which phone is wrong.
 
-    Where no phone took the seat over, only the second is offered: the number is freed.
+    `last_is_wrong`: the one that took the seat over; `first_is_wrong`: the one that had it before.
+    If no phone took the seat over, only the second is offered, and frees the number.
     """
 
     last_is_wrong = Signal()

@@ -1,1 +1,1 @@
-"""The page Lessons: the library, the editor and the phone's preview."""
+"""The Lessons page: the library, the editor and the phone preview."""

@@ -1,4 +1,4 @@
-"""Paints a step in the list of a lesson that is being written."""
+"""Paints a step in the editor's list of steps."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -17,13 +17,13 @@ _ICON = 18
 
 
 class DraftStepDelegate(RowDelegate[DraftRow]):
-    """The number, the title, whether there is a picture, whether something is to be mended."""
+    """Paints the number and title, and icons for a picture and for a fault."""
 
     row_type = DraftRow
     height = HEIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for no width: a long title ends in …, the list never scrolls sideways."""
+        """Return a width of 0: long titles are elided, so the list never scrolls sideways."""
         return QSize(0, HEIGHT)
 
     def draw(

@@ -1,4 +1,4 @@
-"""The steps of a lesson that is being written: chosen, dragged, moved by the keyboard."""
+"""The editor's list of steps: select them, and move them by mouse or keyboard."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -14,7 +14,7 @@ _CRAWL = 8
 
 
 class DraftStepsView(QListView):
-    """`move_requested` has a row and where it shall stand; the rest are wishes for a row."""
+    """`move_requested` carries a row and its new row after the move; the other signals a row."""
 
     move_requested = Signal(int, int)
     remove_requested = Signal(int)
@@ -40,18 +40,18 @@ class DraftStepsView(QListView):
 
     @property
     def is_dragging(self) -> bool:
-        """Whether a step hangs on the pointer."""
+        """Whether a step is being dragged."""
         return self._dragged >= 0
 
     def mousePressEvent(self, qevent: QMouseEvent) -> None:
-        """Choose a step; it may be dragged from here."""
+        """Select a step; a drag may start here."""
         super().mousePressEvent(qevent)
         is_left = qevent.button() is Qt.MouseButton.LeftButton
         at = qevent.position().toPoint()
         self._pressed_at = at if is_left and self.indexAt(at).isValid() else None
 
     def mouseMoveEvent(self, qevent: QMouseEvent) -> None:
-        """Take the step along once the pointer has moved far enough."""
+        """Drag the step once the pointer has moved far enough."""
         at = qevent.position().toPoint()
         if self._pressed_at is None or not qevent.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(qevent)
@@ -67,7 +67,7 @@ class DraftStepsView(QListView):
         self.viewport().update()
 
     def mouseReleaseEvent(self, qevent: QMouseEvent) -> None:
-        """Let the step fall where the line is."""
+        """Drop the step where the line is."""
         place, gap = self._dragged, self._gap
         self._pressed_at = None
         if self.is_dragging:
@@ -79,7 +79,7 @@ class DraftStepsView(QListView):
         super().mouseReleaseEvent(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Move with Alt and the arrows, remove with Delete, copy with Ctrl+D, Esc lets go."""
+        """Move with Alt+Up/Down, remove with Delete, copy with Ctrl+D, cancel a drag with Esc."""
         place, last = self.currentIndex().row(), self.model().rowCount() - 1
         is_alt = qevent.modifiers() == Qt.KeyboardModifier.AltModifier
         is_ctrl = qevent.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -95,13 +95,13 @@ class DraftStepsView(QListView):
             self.move_requested.emit(place, place + 1)
         elif key == Qt.Key.Key_Delete or (is_ctrl and key == Qt.Key.Key_D):
             asked = self.remove_requested if key == Qt.Key.Key_Delete else self.duplicate_requested
-            if not qevent.isAutoRepeat():  # held, it would go through the whole lesson
+            if not qevent.isAutoRepeat():  # held down, it would act on every step in turn
                 asked.emit(place)
         else:
             super().keyPressEvent(qevent)
 
     def paintEvent(self, qevent: QPaintEvent) -> None:
-        """Draw the line where the step would fall."""
+        """Draw a line where the dragged step would be dropped."""
         super().paintEvent(qevent)
         if not self.is_dragging:
             return
@@ -123,7 +123,7 @@ class DraftStepsView(QListView):
         self.viewport().update()
 
     def _gap_at(self, y: int) -> int:
-        """Return before which row the pointer is; one past the last at the end."""
+        """Return the row that `y` is in front of, or the number of rows at the end."""
         for row in range(self.model().rowCount()):
             if y < self.visualRect(self.model().index(row, 0)).center().y():
                 return row
@@ -135,7 +135,7 @@ class DraftStepsView(QListView):
         return self.visualRect(self.model().index(gap - 1, 0)).bottom()
 
     def _on_crawl(self) -> None:
-        """Scroll on while the pointer is near an end."""
+        """Scroll while the pointer is near the top or bottom edge."""
         y = self.viewport().mapFromGlobal(self.cursor().pos()).y()
         bar = self.verticalScrollBar()
         if y < _EDGE:

@@ -1,4 +1,4 @@
-"""The top of the editor: the way back, the lesson's name and state, and what is done with it."""
+"""The top of the editor: the Back button, the lesson's title and save state, and its actions."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class EditorHead(Panel):
-    """The editor connects the buttons and says what there is to show."""
+    """The editor connects the buttons and passes in what to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -25,7 +25,7 @@ class EditorHead(Panel):
         self._state = ElidedLabel("", "caption", parent=self)
         self._state.setObjectName("saveState")
         place = self._state.sizePolicy()
-        place.setRetainSizeWhenHidden(True)  # nothing moves down at the first letter
+        place.setRetainSizeWhenHidden(True)  # keeps the layout still when the first letter is typed
         self._state.setSizePolicy(place)
         self.mend = IconButton("warning", kind="danger", name="mendButton", parent=self)
         self.undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
@@ -36,7 +36,7 @@ class EditorHead(Panel):
         self.finish()
 
     def show_draft(self, draft: LessonDraft, faults: Sequence[LessonFault]) -> None:
-        """Show the lesson's name, and what is to be mended in it."""
+        """Show the lesson's title and what must be fixed in it."""
         self._title.setText(draft.title.strip() or self.tr("Untitled"))
         self.mend.setVisible(bool(faults))
         self.mend.setText(self.tr("To fix: {count}").format(count=len(faults)))
@@ -51,7 +51,7 @@ class EditorHead(Panel):
         )
 
     def show_open(self, faults: Sequence[LessonFault], *, is_class_open: bool) -> None:
-        """Let a class be opened on a lesson without faults, unless one is open."""
+        """Enable opening a class if the lesson has no faults and no class is open."""
         why_not = fault_text(faults[0]) if faults else ""
         if is_class_open:
             why_not = self.tr("A class is open.")
@@ -59,7 +59,7 @@ class EditorHead(Panel):
         self.open.setToolTip(why_not)
 
     def show_state(self, saver: LessonSaver, *, is_used: bool) -> None:
-        """Show how far the disk has come, and whether a class has used the lesson."""
+        """Show whether the lesson is saved, and whether a class has used it."""
         words = {
             SaveState.SAVED: self.tr("Saved") if saver.lesson_id else "",
             SaveState.WAITING: self.tr("Saving…"),
@@ -74,7 +74,7 @@ class EditorHead(Panel):
         self._state.setVisible(bool(words))
 
     def retranslate(self) -> None:
-        """Set the texts that no lesson changes; the editor shows the others anew."""
+        """Set the texts that do not depend on the lesson; the editor updates the others."""
         self.back.setText(self.tr("Lessons"))
         self.back.setAccessibleName(self.tr("Back to the lessons"))
         self.back.setToolTip(self.tr("Back to the lessons (Alt+Left)"))

@@ -1,4 +1,4 @@
-"""The keys of the editor, each the same as one of its buttons."""
+"""The editor's keyboard shortcuts, each the same as one of its buttons."""
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -12,16 +12,16 @@ _ALT, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-# What a class has on these keys must not happen while a lesson is written.
+# Shortcuts of a running class: they must not work while a lesson is edited.
 _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class EditorKeys:
-    """Finds what a key stands for."""
+    """Maps keys to buttons of the editor."""
 
     def __init__(self, head: EditorHead, steps: EditorSteps) -> None:
         self._undo, self._redo = head.undo, head.redo
-        # What counts once a press; undoing and moving go on while the key is held.
+        # These act once per press; undo, redo and moving repeat while the key is held.
         self._once = (steps.copy, steps.add, head.back)
         self._buttons = {
             QKeyCombination(_CTRL, Qt.Key.Key_Y): head.redo,
@@ -34,11 +34,11 @@ class EditorKeys:
         }
 
     def is_kept(self, qevent: QKeyEvent) -> bool:
-        """Tell whether a key must not reach the window's shortcuts."""
+        """Return whether a key must not reach the window's shortcuts."""
         return self._button_of(qevent) is not None or qevent.key() in _HELD_BACK
 
     def press(self, qevent: QKeyEvent) -> bool:
-        """Do what a key says; False if it is none of the editor's."""
+        """Click the key's button if it is enabled; return False if the key has no button here."""
         button = self._button_of(qevent)
         if button is None:
             return False

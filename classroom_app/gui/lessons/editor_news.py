@@ -1,4 +1,4 @@
-"""Says in the editor that another computer has written on the same lesson."""
+"""A notice in the editor that another computer has changed the same lesson."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -16,7 +16,7 @@ _STEPS_NAMED = 8
 
 
 class EditorNews(Panel):
-    """Hidden until there are news; `other_requested` has the lesson to look at instead."""
+    """Hidden until `say`; `other_requested` carries the id of the lesson to edit instead."""
 
     other_requested = Signal(int)
 
@@ -45,17 +45,17 @@ class EditorNews(Panel):
 
     @property
     def text(self) -> str:
-        """What it says, "" while there is nothing to say."""
+        """The text of the notice, "" while it is hidden."""
         return "" if self.isHidden() else self._words.text()
 
     def say(self, news: Overtaken, before: LessonDraft, after: LessonDraft) -> None:
-        """Tell what came of `before` when another computer had written too."""
+        """Explain how `before` became `after` because another computer had changed the lesson."""
         self._news, self._before, self._after = news, before, after
         self.retranslate()
         self.show()
 
     def dismiss(self) -> None:
-        """Say nothing any more."""
+        """Hide the notice."""
         self._news = self._before = self._after = None
         self.hide()
 
@@ -73,7 +73,7 @@ class EditorNews(Panel):
             self._other.setVisible(news.is_copy and news.theirs is not None)
 
     def restyle(self) -> None:
-        """Draw the icon in the present colours."""
+        """Draw the icon in the current colours."""
         sign = pixmap("people", self.colours.warning, Size.ICON, self.devicePixelRatioF())
         self._sign.setPixmap(sign)
 

@@ -1,4 +1,4 @@
-"""The right of the editor: the phone, with the step that is written."""
+"""The right of the editor: a phone that shows the step being edited."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class EditorPhone(Panel):
-    """A narrow window leaves it out, and so does a lesson without steps."""
+    """The preview and its heading; the preview is hidden while the lesson has no steps."""
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -25,7 +25,7 @@ class EditorPhone(Panel):
         self.finish()
 
     def show_place(self, draft: LessonDraft, place: int) -> None:
-        """Show the step at this place, and the first one for `LESSON`."""
+        """Show the step at this place, or the first step for `LESSON`."""
         steps, shown = draft.subtasks, max(0, place)
         if steps:
             self.preview.show_step(steps[shown], shown, len(steps), draft.language)

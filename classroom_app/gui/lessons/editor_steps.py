@@ -1,4 +1,4 @@
-"""The left of the editor: the lesson's steps, and what is done with the one that is chosen."""
+"""The left of the editor: the lesson's steps, and buttons that act on the selected one."""
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class EditorSteps(Panel):
-    """The editor connects the buttons and says which place is looked at."""
+    """The editor connects the buttons and passes in the current place."""
 
     def __init__(self, model: LessonStepsModel, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -45,7 +45,7 @@ class EditorSteps(Panel):
             self.view.scrollTo(index)
 
     def show_place(self, place: int, total: int) -> None:
-        """Let be done what can be done at this place of a lesson of so many steps."""
+        """Enable the buttons that apply at this place of a lesson with `total` steps."""
         is_step, has_room = place != LESSON, total < MAX_SUBTASKS
         self.about.setChecked(not is_step)
         self.add.setEnabled(has_room)

@@ -16,7 +16,7 @@ HEIGHT = 76
 
 
 class LessonDelegate(RowDelegate[LessonSummary]):
-    """The title, how many steps, the language, the description, whether it is unfinished."""
+    """Paints the title and description, and at the right the facts (see `facts_of`)."""
 
     row_type = LessonSummary
     height = HEIGHT

@@ -1,4 +1,4 @@
-"""The lesson that is being written, with undo and redo."""
+"""The lesson that is being edited, with undo and redo."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,19 +12,20 @@ from classroom_app.domain.lesson_rules import LessonFault, faults_of
 from classroom_app.domain.marks import Area, Mark
 from classroom_app.domain.question import Question
 
-# Where an edit happened: a step counted from 0, or the lesson itself.
+# A place is the index of a step from 0, or LESSON for the lesson itself.
 LESSON = -1
-# Such a place has no text of its own: the edit is one of those that a phone's upload makes.
+# In the merge key of an edit, instead of a place: edits made by the same upload from a phone.
 _FROM_PHONE = -2
-# Typing after such a pause is undone by itself.
+# What is typed after a pause this long becomes an undo step of its own.
 PAUSE_MS = 1_500
 
 
 class LessonDocument(QObject):
-    """Every edit goes through here; `changed` says that `draft` is another one than before.
+    """Every edit goes through here; `changed` means that `draft` has been replaced.
 
-    `edited` says that it was an edit, an undo or a redo, and no other lesson that was opened.
-    `place_changed` tells where to look after an undo, a redo, or an edit of the steps' order.
+    `edited` follows only if that was an edit, an undo or a redo, not if a lesson was opened.
+    `place_changed` carries the place to show after an undo or a redo, and after any edit but
+    typing, nudges of marks and uploads from a phone.
     """
 
     changed = Signal()
@@ -42,21 +43,21 @@ class LessonDocument(QObject):
 
     @property
     def draft(self) -> LessonDraft:
-        """The lesson as written so far."""
+        """The lesson in its current state."""
         return self._draft
 
     @property
     def faults(self) -> tuple[LessonFault, ...]:
-        """What keeps it from being taught."""
+        """What must be fixed before the lesson can be taught."""
         return self._faults
 
     @property
     def told_faults(self) -> tuple[LessonFault, ...]:
-        """The faults to speak of: none before the first letter is written."""
+        """The faults to show: none while the lesson is still blank."""
         return () if edits.is_blank(self._draft) else self._faults
 
     def faults_in(self, place: int) -> dict[str, LessonFault]:
-        """Return the faults to speak of in one step, or in the lesson itself, by field."""
+        """Return the faults to show for a step, or for the lesson itself, by field."""
         step = None if place == LESSON else place + 1
         return {fault.field: fault for fault in self.told_faults if fault.step == step}
 
@@ -65,25 +66,25 @@ class LessonDocument(QObject):
         return None if place == LESSON else self._draft.subtasks[place].picture
 
     def open(self, draft: LessonDraft) -> None:
-        """Write on this one from now on; nothing of the last one can be undone."""
+        """Edit `draft` from now on, with an empty undo stack."""
         self._pause.stop()
         self.stack.clear()
         self._show(draft)
 
     def take_over(self, draft: LessonDraft) -> None:
-        """Go on with what others have written too; what was before cannot be had back by an undo.
+        """Continue with `draft`, which includes edits made on other computers.
 
-        It would take back what they wrote.
+        The undo stack is cleared: an undo would revert those edits too.
         """
         self.open(draft)
 
     def end_typing(self) -> None:
-        """Let what is typed next be undone by itself."""
+        """Start a new undo step with what is typed next."""
         self._pause.stop()
         self._chapter += 1
 
     def write(self, place: int, field: str, text: str) -> None:
-        """Write a text of a step, or of the lesson itself."""
+        """Set a text field of a step, or of the lesson itself."""
         draft = self._draft
         if place == LESSON:
             after = edits.with_text(draft, field, text)
@@ -94,16 +95,16 @@ class LessonDocument(QObject):
             self._pause.start()
 
     def set_picture(self, place: int, picture: Picture | None) -> None:
-        """Give a step a picture, or take it away."""
+        """Set or remove (None) the picture of a step."""
         self._do(lambda draft: edits.with_picture(draft, place, picture), place, place)
 
     def take_from_phone(
         self, place: int, picture: Picture, upload: int, *, adds_step: bool
     ) -> None:
-        """Give a step a picture that a phone has sent, or put a new step with it there.
+        """Give a step a picture sent from a phone, or insert a new step with it at `place`.
 
-        What comes of one upload without an edit between is undone at once. Whoever writes on
-        another step meanwhile goes on: nobody is told to look here.
+        Pictures of one `upload` with no other edit in between are undone together.
+        `place_changed` is not emitted, so the instructor can keep editing another step.
         """
         self.end_typing()
         if adds_step:
@@ -115,7 +116,10 @@ class LessonDocument(QObject):
         self._push(after, before, place, typed=(upload, _FROM_PHONE, "picture"))
 
     def frame_picture(self, place: int, original: Picture, framed: Picture, area: Area) -> None:
-        """Show a step's picture as this area of another one; nothing if it is another by now."""
+        """Replace a step's picture by its cropped `area`, unless it is no longer `original`.
+
+        The step's marks are converted to positions in `framed`.
+        """
         step = self._draft.subtasks[place] if place < len(self._draft.subtasks) else None
         if step is None or step.picture is not original:
             return
@@ -127,11 +131,11 @@ class LessonDocument(QObject):
         )
 
     def cover_picture(self, place: int, original: Picture, covered: Picture) -> None:
-        """Put a covered picture wherever the lesson shows the original."""
+        """Replace `original` by `covered` in every step that shows it."""
         self._do(lambda draft: edits.with_picture_covered(draft, original, covered), place, place)
 
     def set_marks(self, place: int, marks: Sequence[Mark], *, is_nudge: bool = False) -> None:
-        """Put these marks on a step's picture; nudges that follow each other are undone at once."""
+        """Set the marks on a step's picture; consecutive nudges are undone together."""
         after = edits.with_marks(self._draft, place, marks)
         if after == self._draft:
             return
@@ -142,7 +146,7 @@ class LessonDocument(QObject):
             self._pause.start()
 
     def set_question(self, place: int, question: Question | None, typed: str = "") -> None:
-        """Let a step ask this question, or none; `typed` is the field that is being written."""
+        """Set a step's question; `typed` names the field being typed in, "" for any other edit."""
         after = edits.with_question(self._draft, place, question)
         if after == self._draft:
             return
@@ -153,25 +157,25 @@ class LessonDocument(QObject):
             self._pause.start()
 
     def forget_former(self) -> None:
-        """Forget all that could be undone: nothing of it is kept in memory either."""
+        """Clear the undo stack, and release the drafts and pictures that it holds."""
         self.stack.clear()
 
     def add_step(self, place: int) -> None:
-        """Put an empty step at `place`."""
+        """Insert an empty step at `place`."""
         self._do(lambda draft: edits.with_step_added(draft, place), place - 1, place)
 
     def duplicate_step(self, place: int) -> None:
-        """Put a copy of a step after it."""
+        """Insert a copy of a step after it."""
         step = self._draft.subtasks[place]
         self._do(lambda draft: edits.with_step_added(draft, place + 1, step), place, place + 1)
 
     def remove_step(self, place: int) -> None:
-        """Take a step away."""
+        """Remove a step."""
         rest = len(self._draft.subtasks) - 1
         self._do(lambda draft: edits.without_step(draft, place), place, min(place, rest - 1))
 
     def move_step(self, place: int, to: int) -> None:
-        """Let a step stand at `to`."""
+        """Move a step so that its index becomes `to`."""
         if place != to:
             self._do(lambda draft: edits.with_step_moved(draft, place, to), place, to)
 
@@ -205,7 +209,7 @@ class LessonDocument(QObject):
 
 
 class _Edit(QUndoCommand):
-    """From one value of the lesson to the next; typing on in the same field is one edit."""
+    """Replaces one draft by the next; consecutive typing in one field merges into one edit."""
 
     def __init__(
         self,
@@ -218,14 +222,14 @@ class _Edit(QUndoCommand):
         super().__init__()
         self._go, self.before, self.after = go, before, after
         self._places, self.typed = places, typed
-        self._is_done = True  # it is pushed after it was shown
+        self._is_done = True  # `push` calls `redo`, but `after` is shown already
 
     def id(self) -> int:
-        """Edits of one kind are offered to `mergeWith`."""
+        """Return 1 for an edit that may merge with the next one, -1 for any other."""
         return 1 if self.typed else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in what was typed next."""
+        """Merge the next edit into this one if both have the same `typed` key."""
         if not isinstance(other, _Edit) or other.typed != self.typed:
             return False
         self.after = other.after
@@ -233,11 +237,11 @@ class _Edit(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        """Show what was before."""
+        """Show the draft and the place from before the edit."""
         self._go(self.before, self._places[0])
 
     def redo(self) -> None:
-        """Show what came after."""
+        """Show the draft and the place from after the edit."""
         if self._is_done:
             self._is_done = False
         else:

@@ -1,4 +1,4 @@
-"""Writes a lesson: its steps at the left, what is written in the middle, the phone at the right."""
+"""Edits a lesson: its steps at the left, the forms in the middle, the phone at the right."""
 
 from functools import partial
 
@@ -37,21 +37,21 @@ from classroom_app.gui.lessons.step_marks import StepMarks
 from classroom_app.gui.lessons.step_pictures import StepPictures
 from classroom_app.gui.theme.tokens import Space
 
-# The phone's preview has room from this width on.
+# Minimum width (pixels) of the editor at which the phone preview is shown.
 PHONE_FROM = 940
 
 
 class LessonEditor(Panel):
-    """`closed` has the lesson's id, or 0 if nothing was written.
+    """`closed` carries the lesson's id, or 0 if nothing of it was ever stored.
 
-    `class_requested` and `handout_requested` have the id of the lesson as it is written here.
+    `class_requested` and `handout_requested` carry the lesson's id, after everything is saved.
     """
 
     closed = Signal(int)
     class_requested = Signal(int)
-    own_lesson_requested = Signal()  # how one is made
+    own_lesson_requested = Signal()  # show the guide's chapter on making a lesson
     handout_requested = Signal(int)
-    other_requested = Signal(int)  # a lesson to be edited instead
+    other_requested = Signal(int)  # id of a lesson to edit instead
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -93,7 +93,7 @@ class LessonEditor(Panel):
     def open_lesson(
         self, stored: StoredLesson | None, draft: LessonDraft, *, is_used: bool
     ) -> None:
-        """Write on `draft`: on the lesson as it is `stored`, None for a new one."""
+        """Edit `draft`, which is saved to the lesson `stored`, or to a new one for None."""
         self.marks.close()
         self.news.dismiss()
         self._is_used = is_used
@@ -111,18 +111,18 @@ class LessonEditor(Panel):
 
     @property
     def place(self) -> int:
-        """Which step is looked at, or `LESSON`."""
+        """Index of the step being edited, or `LESSON`."""
         return self._place
 
     def close_lesson(self) -> None:
-        """Go back to the list, once everything is saved."""
+        """Save everything, then emit `closed`; a lesson that cannot be saved stays open."""
         self.phone_pictures.end()
         self._console.tasks.run(
             self.saver.flush(), lambda _none: self._on_closed(), lambda _error: None
         )
 
     def open_class(self) -> None:
-        """Open a class on what is written here."""
+        """Save the lesson, then emit `class_requested`."""
         if self.head.open.isEnabled():
             self._console.tasks.run(
                 self.saver.flush(),
@@ -131,7 +131,7 @@ class LessonEditor(Panel):
             )
 
     def ask_handout(self) -> bool:
-        """Ask for the handout of what is written here; False if there is nothing for one."""
+        """Save the lesson, then emit `handout_requested`; return False if it has no steps."""
         if self.head.print.isEnabled():
             self._console.tasks.run(
                 self.saver.flush(),
@@ -154,22 +154,22 @@ class LessonEditor(Panel):
         return super().event(qevent)
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Leave a narrow window to what is written."""
+        """Hide the phone in a narrow window, to leave the room to the forms."""
         self._phone.setVisible(self.width() >= PHONE_FROM)
         super().resizeEvent(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Do what the keys of the editor say."""
+        """Handle the editor's shortcuts."""
         if not self._keys.press(qevent):
             super().keyPressEvent(qevent)
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Show what other computers have written meanwhile."""
+        """Fetch what other computers have changed meanwhile."""
         super().showEvent(qevent)
         self._catch_up()
 
     def hideEvent(self, qevent: QHideEvent) -> None:
-        """Another page is looked at: save now."""
+        """Save at once when another page is shown."""
         super().hideEvent(qevent)
         self.marks.close()
         if self.saver.state is not SaveState.SAVED:
@@ -227,17 +227,17 @@ class LessonEditor(Panel):
         self._console.actions.changed.connect(self._show_open)
 
     def _on_edited(self) -> None:
-        """The lesson is another than a moment ago: to be saved."""
+        """Show the edited lesson and schedule a save."""
         before, self._seen = self._seen, self.document.draft
         if 0 <= self._place < len(before.subtasks):
-            # A picture that a phone sends puts a step before the one that is being written.
+            # A picture from a phone can insert a step before the one being edited.
             place = place_of_step(before, self._seen, self._place)
             self._place = self._place if place is None else place
         self._show()
         self.saver.put(self.document.draft)
 
     def _on_changes(self, topics: Topics) -> None:
-        """Another computer has changed lessons: this one, perhaps."""
+        """Note that another computer has changed lessons, maybe this one."""
         self._is_outdated |= Topic.LESSONS in topics
         self._catch_up()
 
@@ -247,7 +247,7 @@ class LessonEditor(Panel):
             self._console.tasks.run(self.saver.catch_up(), failed=lambda _error: None)
 
     def _on_overtaken(self, news: Overtaken, draft: LessonDraft) -> None:
-        """Show what others have written beside what is written here."""
+        """Show the lesson merged with another computer's changes, and a notice about them."""
         before = self.document.draft
         if draft != before:
             self.document.take_over(draft)
@@ -257,7 +257,7 @@ class LessonEditor(Panel):
         self._show_state()
 
     def _on_phone_finished(self, place: int) -> None:
-        """Go to the first step that got a picture: its title is written next."""
+        """Go to the first step that got a picture, ready for its title."""
         self._look_at(place)
         self.step_form.take_focus()
 
@@ -267,7 +267,7 @@ class LessonEditor(Panel):
         self.step_form.take_focus()
 
     def _on_mend(self) -> None:
-        """Go to the first thing that is to be mended."""
+        """Go to the first fault."""
         fault = next(iter(self.document.faults), None)
         if fault is None:
             return
@@ -276,7 +276,7 @@ class LessonEditor(Panel):
         form.take_focus(fault.field)
 
     def _on_step_clicked(self, row: int) -> None:
-        """Look at a step; one without a title is there to be written, as those from a phone."""
+        """Show a step; if it has no title, as steps from a phone, focus its form."""
         self._look_at(row)
         if not self.document.draft.subtasks[row].title.strip():
             self.step_form.take_focus()

@@ -1,4 +1,4 @@
-"""What can be written about a lesson as a whole."""
+"""The form for a lesson as a whole: title, language and description."""
 
 from functools import partial
 
@@ -18,10 +18,10 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class LessonForm(Panel):
-    """`written` has a field's name and its new text; `left` when the keyboard leaves a field.
+    """`written` carries a field's name and new text; `left` means that a field lost focus.
 
-    While no step is written, it offers pictures from the instructor's phone (`phone_requested`)
-    and the guide's chapter on making a lesson (`own_lesson_requested`).
+    While all steps are blank, the form offers pictures from the instructor's phone
+    (`phone_requested`) and the guide's chapter on making a lesson (`own_lesson_requested`).
     """
 
     written = Signal(str, str)
@@ -74,7 +74,7 @@ class LessonForm(Panel):
         self.finish()
 
     def show_lesson(self, lesson: LessonDraft, faults: dict[str, LessonFault]) -> None:
-        """Show a lesson and what is to be mended in it."""
+        """Show a lesson and its faults, by field."""
         for name, field in self.fields.items():
             fault = faults.get(name)
             field.show_text(getattr(lesson, name) or "", rule_sentence(fault) if fault else "")
@@ -85,7 +85,7 @@ class LessonForm(Panel):
         self._steps_fault.setVisible(fault is not None)
 
     def take_focus(self, field: str = "title") -> None:
-        """Let this field be written at once."""
+        """Focus this field."""
         if field in self.fields:
             self.fields[field].field.setFocus()
         else:

@@ -1,4 +1,4 @@
-"""The lessons of this PC as a list."""
+"""The stored lessons as a list model."""
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
@@ -9,7 +9,7 @@ from classroom_app.gui.lessons.lesson_words import language_name
 
 
 class LessonListModel(QAbstractListModel):
-    """One row a lesson; words and a language narrow it."""
+    """One row per lesson, filtered by search words and by language."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,21 +34,21 @@ class LessonListModel(QAbstractListModel):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether words or a language hide some."""
+        """Whether a filter is set."""
         return bool(self._search.strip() or self._language)
 
     def show_lessons(self, lessons: list[LessonSummary]) -> None:
-        """Show these."""
+        """Replace the lessons; the filters stay as they are."""
         self._all = lessons
         self._narrow()
 
     def search(self, words: str) -> None:
-        """Show those whose title or description has these words."""
+        """Show the lessons whose title or description contains these words."""
         self._search = words
         self._narrow()
 
     def show_language(self, code: str) -> None:
-        """Show those of one language; all with ''."""
+        """Show the lessons in one language, or in all of them for ''."""
         self._language = code
         self._narrow()
 
@@ -57,12 +57,12 @@ class LessonListModel(QAbstractListModel):
         return self._shown[place]
 
     def row_of(self, lesson_id: int) -> int:
-        """Return where a lesson is shown, -1 if it is not."""
+        """Return the row of a lesson, or -1 if it is not shown."""
         ids = [lesson.id for lesson in self._shown]
         return ids.index(lesson_id) if lesson_id in ids else -1
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many are shown."""
+        """Return how many lessons are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -91,7 +91,7 @@ class LessonListModel(QAbstractListModel):
 
 
 def facts_of(lesson: LessonSummary) -> list[str]:
-    """Return what is told of a lesson beside its name."""
+    """Return what to show beside a lesson's title: unfinished or not, its steps, its language."""
     facts = [
         QCoreApplication.translate("LessonListModel", "Steps: {count}").format(
             count=lesson.step_count

@@ -1,4 +1,4 @@
-"""Saves a lesson while it is being written: soon, one save after another, never losing one."""
+"""Saves a lesson while it is being edited: soon after each edit, one save at a time."""
 
 import asyncio
 from enum import StrEnum
@@ -13,13 +13,13 @@ from classroom_app.domain.lesson_edits import as_copy
 from classroom_app.domain.lesson_merge import merged
 from classroom_app.gui.tasks import Tasks
 
-# The first letter waits so long for others: a power cut takes no more than that.
+# Delay between the first unsaved edit and its save: a power cut loses no more than that.
 DELAY_MS = 400
 RETRY_MS = 3_000
 
 
 class SaveState(StrEnum):
-    """How far the disk has come."""
+    """Whether everything is stored, a save is due, or the last save failed."""
 
     SAVED = "saved"
     WAITING = "waiting"
@@ -27,10 +27,11 @@ class SaveState(StrEnum):
 
 
 class LessonSaver(QObject):
-    """`changed` tells of another state; `cause` says why the disk would not take it.
+    """`changed` means that `state` has changed; `cause` is why the last failed save failed.
 
-    `covered` tells that the original of a covered picture has gone from the disk's tables.
-    `overtaken` has an `Overtaken` and the draft to go on with, when another computer wrote too.
+    `covered` means that the originals of covered pictures have been deleted from the database.
+    `overtaken` carries an `Overtaken` and the draft to continue with, after another computer
+    changed or deleted the lesson.
     """
 
     changed = Signal()
@@ -50,23 +51,26 @@ class LessonSaver(QObject):
 
     @property
     def lesson_id(self) -> int | None:
-        """Where the lesson is stored; None while nothing of it is."""
+        """Id of the stored lesson; None while nothing is stored."""
         return None if self._stored is None else self._stored.id
 
     @property
     def state(self) -> SaveState:
-        """How far the disk has come."""
+        """The current state; `changed` follows each change."""
         return self._state
 
     def begin(self, stored: StoredLesson | None) -> None:
-        """Save into this lesson from now on, None for a new one; `flush` comes before that."""
+        """Save to this lesson from now on, or to a new one for None.
+
+        Drops unsaved edits: call `flush` first.
+        """
         self._timer.stop()
         self._stored, self._unsaved = stored, None
         self._covers.clear()
         self._go(SaveState.SAVED)
 
     def put(self, draft: LessonDraft) -> None:
-        """Save this soon."""
+        """Schedule a save of `draft`; a later draft replaces it."""
         self._unsaved = draft
         if not self._timer.isActive():
             self._timer.start(DELAY_MS)
@@ -74,14 +78,17 @@ class LessonSaver(QObject):
             self._go(SaveState.WAITING)
 
     def cover(self, covered: Covered) -> None:
-        """Let the next save without the original take it from what the lesson was before too."""
+        """Delete a covered picture's original from earlier versions too.
+
+        Done by the next save of a draft that no longer shows the original.
+        """
         self._covers.append(covered)
 
     async def flush(self) -> None:
-        """Save what is not saved yet, now.
+        """Save everything that is unsaved, now.
 
         Raises:
-            StorageError: the disk would not take it; it is tried again by and by.
+            StorageError: saving failed; it is retried every `RETRY_MS`.
         """
         self._timer.stop()
         async with self._saving:
@@ -90,10 +97,12 @@ class LessonSaver(QObject):
             self._go(SaveState.SAVED)
 
     async def catch_up(self) -> None:
-        """See what other computers have written, unless something waits here: that save will see.
+        """Fetch changes from other computers and emit `overtaken` if there are any.
+
+        Does nothing while edits are unsaved here: their save detects the changes itself.
 
         Raises:
-            StorageError: it cannot be read.
+            StorageError: the lesson cannot be read.
         """
         async with self._saving:
             before = self._stored
@@ -119,7 +128,7 @@ class LessonSaver(QObject):
         if covers:
             self._covers = [one for one in self._covers if one not in covers]
             self.covered.emit()
-        if self._unsaved is draft:  # nothing was written meanwhile
+        if self._unsaved is draft:  # no edit was made meanwhile
             self._unsaved = None
         if written.overtaken is None:
             self._stored = written.lesson
@@ -127,14 +136,14 @@ class LessonSaver(QObject):
             self._take_over(draft, written, written.overtaken)
 
     def _take_over(self, saved: LessonDraft, written: Written, overtaken: Overtaken) -> None:
-        """Go on with what is stored, and with what was written here since `saved`."""
+        """Continue with what is stored, plus the edits made here since `saved`."""
         now, stored = self._unsaved or saved, written.lesson.draft
         if overtaken.is_copy:
             both: LessonDraft | None = as_copy(now, stored.title)
         else:
             both = merged(saved, now, stored)
         if both is None:
-            return  # the next save finds the same, and makes a copy
+            return  # the next save detects the conflict and stores a copy
         self._stored = written.lesson
         self._unsaved = None if both == stored else both
         self.overtaken.emit(overtaken, both)

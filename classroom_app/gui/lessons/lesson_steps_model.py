@@ -1,4 +1,4 @@
-"""The steps of the lesson that is being written, as a list."""
+"""The steps of the lesson being edited, as a list model."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from classroom_app.gui.lessons.lesson_document import LessonDocument
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A step in the list: its number from 1, and what to show of it."""
+    """What the list shows of a step; `number` counts from 1."""
 
     number: int
     title: str
@@ -20,7 +20,7 @@ class DraftRow:
 
 
 class LessonStepsModel(QAbstractListModel):
-    """Follows a document with the narrowest signals, so that selection and place are kept."""
+    """Follows a document without model resets, so that selection and scroll position are kept."""
 
     def __init__(self, document: LessonDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,14 +105,14 @@ class LessonStepsModel(QAbstractListModel):
             self._steps = new
             self.endInsertRows()
         if first < len(new):
-            self._changed(first, len(new) - 1)  # the numbers behind it
+            self._changed(first, len(new) - 1)  # later steps have new numbers
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first), self.index(last))
 
 
 def _common(one: tuple[SubtaskDraft, ...], other: tuple[SubtaskDraft, ...]) -> int:
-    """Return how many steps are the same at the beginning of both."""
+    """Return the length of the common prefix."""
     count = 0
     for left, right in zip(one, other, strict=False):
         if left is not right and left != right:
@@ -122,7 +122,7 @@ def _common(one: tuple[SubtaskDraft, ...], other: tuple[SubtaskDraft, ...]) -> i
 
 
 def _said(row: DraftRow) -> str:
-    """Return what a screen reader says of a step."""
+    """Return what a screen reader reads for a step."""
     title = row.title or QCoreApplication.translate("LessonStepsModel", "untitled")
     said = QCoreApplication.translate("LessonStepsModel", "Step {number}: {title}").format(
         number=row.number, title=title

@@ -24,24 +24,24 @@ LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
 
 def language_name(code: str) -> str:
-    """Return a language in its own words, or its code."""
+    """Return a language's own name, or the uppercase code if it is not in `LANGUAGE_NAMES`."""
     return LANGUAGE_NAMES.get(code, code.upper())
 
 
 def fault_text(fault: LessonFault) -> str:
-    """Say what is wrong, and where."""
+    """Return what is wrong and where, as one line."""
     place = place_text(fault)
     return f"{place}: {rule_text(fault)}" if place else rule_text(fault)
 
 
 def rule_sentence(fault: LessonFault) -> str:
-    """Say what is wrong, where the place is plain to see."""
+    """Return what is wrong with an initial capital, for use next to the field itself."""
     text = rule_text(fault)
     return text[:1].upper() + text[1:]
 
 
 def rule_text(fault: LessonFault) -> str:
-    """Say what is wrong."""
+    """Return what is wrong, without the place."""
     text = {
         Rule.STEP_COUNT: QCoreApplication.translate("LessonWords", "a lesson has 1–{steps} steps."),
         Rule.TITLE: QCoreApplication.translate(
@@ -124,7 +124,7 @@ def rule_text(fault: LessonFault) -> str:
 
 
 def action_words() -> dict[TargetAction, str]:
-    """Return what each action of the Android app is called."""
+    """Return the displayed name of each action of the Android app."""
     return {
         TargetAction.CLICK: QCoreApplication.translate("LessonWords", "Tap"),
         TargetAction.LONG_CLICK: QCoreApplication.translate("LessonWords", "Touch and hold"),
@@ -135,7 +135,7 @@ def action_words() -> dict[TargetAction, str]:
 
 
 def place_text(fault: LessonFault) -> str:
-    """Say where it is wrong: the step and the field."""
+    """Return where the fault is: the step and the field, "" if neither is known."""
     field = field_word(fault.field) if fault.field else ""
     if fault.step is None:
         return field
@@ -144,7 +144,7 @@ def place_text(fault: LessonFault) -> str:
 
 
 def field_word(name: str) -> str:
-    """Return what a field is called."""
+    """Return the displayed name of a field, or `name` itself if it has none."""
     answer = _ANSWER.fullmatch(name)
     if answer:
         words = QCoreApplication.translate("LessonWords", "answer {number}")

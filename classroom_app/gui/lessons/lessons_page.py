@@ -1,4 +1,4 @@
-"""Lessons: the library, the editor, and the files between."""
+"""The Lessons page: the library, the editor, and import and export of files."""
 
 from collections.abc import Sequence
 from functools import cached_property, partial
@@ -25,16 +25,16 @@ from classroom_app.system.file_names import file_name
 
 
 class LessonsPage(QStackedWidget):
-    """`class_requested` and `handout_requested` ask for a class on a lesson, and for its handout.
+    """`class_requested` and `handout_requested` carry the id of the lesson to teach or to print.
 
-    `worked_on` has a lesson that was just written or has come; `picture_covered` tells that a part
-    of a picture was covered, in lessons of classes too.
+    `worked_on` carries the id of a lesson that was just edited or imported. `picture_covered` means
+    that a covered picture has replaced its original, also in lessons of classes.
     """
 
     class_requested = Signal(int)
     picture_covered = Signal()
     worked_on = Signal(int)
-    own_lesson_requested = Signal()  # how one is made
+    own_lesson_requested = Signal()  # show the guide's chapter on making a lesson
     handout_requested = Signal(int)
     exported = Signal()
     refused = Signal()
@@ -59,7 +59,7 @@ class LessonsPage(QStackedWidget):
 
     @cached_property
     def editor(self) -> LessonEditor:
-        """Where a lesson is written; made when the first one is opened."""
+        """The lesson editor, created on first use."""
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
@@ -72,11 +72,11 @@ class LessonsPage(QStackedWidget):
 
     @property
     def model(self) -> LessonListModel:
-        """The lessons that are listed."""
+        """The library's list of lessons."""
         return self.library.model
 
     def ask_handout(self) -> bool:
-        """Ask for the handout of the lesson that is written or chosen; False if there is none."""
+        """Request the handout of the open or selected lesson; return False if there is none."""
         if self.currentWidget() is not self.library:
             return self.editor.ask_handout()
         lesson = self.library.chosen
@@ -90,19 +90,19 @@ class LessonsPage(QStackedWidget):
         self.library.refresh()
 
     async def flush(self) -> None:
-        """Save what is being written; the program stops.
+        """Save the open lesson before the program stops.
 
         Raises:
-            StorageError: the disk would not take it.
+            StorageError: the lesson cannot be saved.
         """
         if "editor" in vars(self):
             field = self.editor.focusWidget()
             if field is not None:
-                field.clearFocus()  # so that a syllable that is still being composed is handed over
+                field.clearFocus()  # commits a syllable that is still being composed
             await self.editor.saver.flush()
 
     def edit(self, lesson: LessonSummary) -> None:
-        """Write on a lesson."""
+        """Open a lesson in the editor."""
         self._console.tasks.run(
             self._console.services.lessons.stored(lesson.id),
             partial(self._edit, is_used=lesson.is_used),
@@ -110,7 +110,7 @@ class LessonsPage(QStackedWidget):
         )
 
     def write_new(self) -> None:
-        """Write a new lesson; it is stored with its first letter."""
+        """Open a new lesson in the editor; it is stored with its first edit."""
         draft = blank_lesson(self._console.language.code)
         self.setCurrentWidget(self.editor)
         self.editor.open_lesson(None, draft, is_used=False)
@@ -118,7 +118,7 @@ class LessonsPage(QStackedWidget):
     def choose_file(self) -> None:
         """Ask which files to import."""
         dialog = self._dialog("importDialog", self.tr("Import lesson files"))
-        # Editors add an ending of their own: lesson.json.txt.
+        # All files too: text editors append a suffix of their own, as in lesson.json.txt.
         files = [self.tr("Lesson files (*.lesson *.json)"), self.tr("All files (*)")]
         dialog.setNameFilters(files)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -133,7 +133,7 @@ class LessonsPage(QStackedWidget):
         dialog.open()
 
     def choose_export(self, lesson: LessonSummary) -> None:
-        """Ask where to write a lesson."""
+        """Ask where to export a lesson to."""
         title, files = self.tr("Export the lesson"), self.tr("Lesson files (*.lesson *.json)")
         dialog = SaveDialog("exportDialog", title, self, files, *SUFFIXES)
         dialog.selectFile(file_name(lesson.title) + SUFFIX)
@@ -141,19 +141,19 @@ class LessonsPage(QStackedWidget):
         dialog.open()
 
     def choose_export_folder(self) -> None:
-        """Ask where to write all lessons."""
+        """Ask for the folder to export all lessons to."""
         dialog = self._dialog("exportAllDialog", self.tr("Export all lessons into a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.export_all)
         dialog.open()
 
     def import_files(self, paths: Sequence[str]) -> None:
-        """Import files and folders; each bad one is named with all its faults."""
+        """Import files and folders, and list all faults of each file that is refused."""
         work = self._console.services.lessons.import_files([Path(path) for path in paths])
         self._console.tasks.run(work, self._on_imported)
 
     def export(self, lesson: LessonSummary, path: str) -> None:
-        """Write a lesson into a file."""
+        """Write a lesson to a file."""
 
         def done(_none: None) -> None:
             self.toast.say(
@@ -167,7 +167,7 @@ class LessonsPage(QStackedWidget):
         self._console.tasks.run(work, done, partial(self._on_not_exported, Path(path)))
 
     def export_all(self, folder: str) -> None:
-        """Write all lessons into a folder."""
+        """Write all lessons to a folder."""
         work = self._console.services.lessons.export_all(Path(folder))
         self._console.tasks.run(
             work,
@@ -180,7 +180,7 @@ class LessonsPage(QStackedWidget):
         self.editor.open_lesson(stored, stored.draft, is_used=is_used)
 
     def _on_other_requested(self, lesson_id: int) -> None:
-        """Leave what is written here, saved, for how another computer has it."""
+        """Save the open lesson, then open the other computer's version."""
         self._console.tasks.run(self._other(lesson_id), self._edit_other, self.library.say_failed)
 
     async def _other(self, lesson_id: int) -> tuple[StoredLesson, bool]:
@@ -246,7 +246,7 @@ class LessonsPage(QStackedWidget):
         return text
 
     def _show_faults(self, heading: str, faulty: list[FileReport], *, is_named: bool) -> None:
-        """List the faults; each with its file, unless the heading names the only one."""
+        """List the faults; each names its file, unless the heading does (`is_named`)."""
         lines = [
             fault_text(fault) if is_named else f"{report.path.name}: {fault_text(fault)}"
             for report in faulty

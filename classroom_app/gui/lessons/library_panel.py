@@ -1,4 +1,4 @@
-"""The lessons of this PC: found, chosen, imported, exported, copied, deleted and taken back."""
+"""The list of lessons: search, filter, import, export, duplicate, delete and restore."""
 
 from collections.abc import Callable
 from functools import partial
@@ -35,7 +35,11 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class LibraryPanel(Panel):
-    """Wishes for a lesson carry its `LessonSummary`; those for files carry nothing."""
+    """The signals with an object carry a `LessonSummary`; `class_requested` carries a lesson's id.
+
+    With "Deleted lessons" checked, the panel lists deleted lessons instead, to restore them or
+    delete them permanently.
+    """
 
     edit_requested = Signal(object)
     new_requested = Signal()
@@ -50,7 +54,7 @@ class LibraryPanel(Panel):
     def __init__(self, console: Console, toast: Toast, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._console, self.toast = console, toast
-        self._wanted = self._last = 0  # lessons: to be selected when shown; selected last
+        self._wanted = self._last = 0  # lesson ids: to select once listed; last selected
         self.model = LessonListModel(self)
         self._heading = Label("", "large", parent=self)
         self._in_other_language = Panel("notice", self)
@@ -130,12 +134,12 @@ class LibraryPanel(Panel):
 
     @property
     def chosen(self) -> LessonSummary | None:
-        """The lesson that is selected."""
+        """The selected lesson."""
         lesson = self._view.currentIndex().data(ROW_ROLE)
         return lesson if isinstance(lesson, LessonSummary) else None
 
     def refresh(self) -> None:
-        """Read the lessons again, and keep what is selected."""
+        """Reload the lessons and keep the selection."""
         self._read(self._show)
 
     def _read(self, done: Callable[[list[LessonSummary]], None]) -> None:
@@ -145,7 +149,7 @@ class LibraryPanel(Panel):
         self._console.tasks.run(work, done)
 
     def choose(self, lesson_id: int) -> None:
-        """Select a lesson as soon as it is shown, whatever was searched for."""
+        """Clear the filters, reload the lessons and select this one."""
         self._wanted = lesson_id
         self._bin.setChecked(False)
         self._search.clear()
@@ -153,11 +157,11 @@ class LibraryPanel(Panel):
         self.refresh()
 
     def take_focus(self) -> None:
-        """Let the arrows choose a lesson."""
+        """Focus the list."""
         self._view.setFocus()
 
     def event(self, qevent: QEvent) -> bool:
-        """Keep undo from the class while a lesson can be taken back."""
+        """Reserve the undo key for the toast while it can restore a lesson."""
         is_shortcut = qevent.type() == QEvent.Type.ShortcutOverride
         if (
             is_shortcut
@@ -170,7 +174,7 @@ class LibraryPanel(Panel):
         return super().event(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Delete deletes, or deletes for good; undo takes a lesson back."""
+        """Delete with the Delete key (permanently if deleted already), restore with undo."""
         if qevent.matches(QKeySequence.StandardKey.Undo) and self.toast.can_undo:
             self.toast.undo()
         elif qevent.key() == Qt.Key.Key_Delete and self._view.hasFocus():
@@ -230,12 +234,12 @@ class LibraryPanel(Panel):
         self._show_languages()
 
     def _on_changes(self, topics: Topics) -> None:
-        """Read again what other computers have written, where it is looked at."""
+        """Reload the lessons after another computer changed them, if the panel is visible."""
         if topics & {Topic.LESSONS, Topic.CLASSES} and self.isVisible():
             self._read(self._show_news)
 
     def _show_news(self, lessons: list[LessonSummary]) -> None:
-        """Show what others have changed; who looks at the list stays at the same place in it."""
+        """Show the reloaded lessons if they differ, and keep the scroll position."""
         if lessons != self.model.lessons:
             bar = self._view.verticalScrollBar()
             place = bar.value()
@@ -243,7 +247,7 @@ class LibraryPanel(Panel):
             bar.setValue(place)
 
     def _on_reset(self) -> None:
-        """Select what was selected, or the first."""
+        """Select the lesson of `choose`, else the one selected last, else the first."""
         row = self.model.row_of(self._wanted)
         if row >= 0:
             self._wanted = 0
@@ -274,7 +278,7 @@ class LibraryPanel(Panel):
         self.model.show_language(self._language.currentData() or "")
 
     def _on_chosen(self) -> None:
-        """Remember which one it is, for when the list is another."""
+        """Remember the selection, to restore it after a reset of the model."""
         if self.chosen is not None:
             self._last = self.chosen.id
         self._show_buttons()
@@ -293,7 +297,7 @@ class LibraryPanel(Panel):
         self._console.tasks.run(work, self.choose, self.say_failed)
 
     def say_failed(self, error: Exception) -> None:
-        """Say what could not be done with a lesson; another computer may have deleted it."""
+        """Report that an action on a lesson failed; another computer may have deleted it."""
         if isinstance(error, UnknownLessonError):
             self.toast.say(self.tr("This lesson was deleted on another computer."))
             self.refresh()

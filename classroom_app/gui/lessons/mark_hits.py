@@ -1,4 +1,4 @@
-"""Which mark, and which end of it, is under the mouse."""
+"""Hit tests: which mark, and which of its handles, is under the mouse."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from classroom_app.domain.mark_edits import handles
 from classroom_app.domain.mark_shapes import RING
 from classroom_app.domain.marks import LongPressMark, Mark, SwipeMark, TapMark, TypeMark
 
-# How far beside a line it may be hit, in pixels of the screen.
+# Distances in pixels at which a mark and a handle are still hit.
 _REACH = 10.0
 _REACH_OF_HANDLE = 13.0
 
@@ -16,7 +16,7 @@ Place = tuple[float, float]
 
 
 def mark_at(marks: Sequence[Mark], place: Place, size: Size) -> int | None:
-    """Return which mark is at a place in a picture of this size: the one drawn last."""
+    """Return the index of the topmost mark at a place (pixels) in a picture of this size."""
     for number in reversed(range(len(marks))):
         if _is_at(marks[number], place, size):
             return number
@@ -24,7 +24,7 @@ def mark_at(marks: Sequence[Mark], place: Place, size: Size) -> int | None:
 
 
 def handle_at(mark: Mark, place: Place, size: Size) -> int | None:
-    """Return which handle of a mark is at a place, the nearest if there are several."""
+    """Return the index of the nearest handle of a mark that is within reach of a place."""
     distances = [
         (math.dist(place, (x * size[0], y * size[1])), number)
         for number, (x, y) in enumerate(handles(mark))
@@ -51,7 +51,7 @@ def _is_at(mark: Mark, place: Place, size: Size) -> bool:
 
 
 def _from_line(place: Place, start: Place, end: Place) -> float:
-    """Return how far a place is from a line that has two ends."""
+    """Return the distance of a place from a line segment, which must not have length 0."""
     across, down = end[0] - start[0], end[1] - start[1]
     length = across**2 + down**2
     part = ((place[0] - start[0]) * across + (place[1] - start[1]) * down) / length

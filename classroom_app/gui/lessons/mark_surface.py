@@ -1,4 +1,4 @@
-"""The picture on which marks are drawn, with the mouse or with keys."""
+"""The picture on which marks are drawn, by mouse or keyboard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ from classroom_app.gui.lessons.mark_hits import handle_at, mark_at
 from classroom_app.gui.theme.tokens import Radius, colours_of
 
 _MARGIN = 18
-# What a key moves, as a part of the picture's width; with Ctrl less.
+# How far an arrow key moves a mark, without and with Ctrl, as fractions of the picture's width.
 _STEP, _FINE_STEP = 0.01, 0.002
 _HANDLE = 9
-# Smaller is a click and no area.
+# A drag over a smaller area (fraction of the picture) counts as a click and covers nothing.
 _SMALLEST_COVER = 0.015
 _COVER_BY_KEY = TypeMark(0.3, 0.45, 0.4, 0.08)
 _NO_MARK = -1
@@ -48,13 +48,16 @@ _ARROWS = {
 }
 _PLACING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _DELETING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-# None covers.
+# None is the tool that covers a part of the picture.
 Tool = MarkKind | None
 
 
 @dataclass(slots=True)
 class _Drag:
-    """What the pressed mouse does: forms a mark (by which handle), moves it, or draws one."""
+    """A drag: it reshapes mark `number` by `handle`, moves it (no handle), or draws a new mark.
+
+    `start` is in fractions of the picture; `marks` is how all marks would be after a release now.
+    """
 
     start: tuple[float, float]
     marks: tuple[Mark, ...]
@@ -63,10 +66,10 @@ class _Drag:
 
 
 class MarkSurface(QWidget):
-    """`edited` has the marks as they are to be, and whether a key has only nudged one.
+    """`edited` carries all marks after an edit, and whether it was only a nudge with a key.
 
-    `selected` has the number of the mark that keys change, from 0, or -1. `cover_requested` has an
-    `Area`. `refused` tells that there are ten marks already.
+    `selected` carries the index of the selected mark, or -1. `cover_requested` carries an `Area`.
+    `refused` means that there are `MAX_MARKS` marks already.
     """
 
     edited = Signal(object, bool)
@@ -101,18 +104,18 @@ class MarkSurface(QWidget):
 
     @property
     def number(self) -> int:
-        """Which mark is selected, from 0, or -1."""
+        """Index of the selected mark, or -1."""
         return self._number
 
     @property
     def area(self) -> Area | None:
-        """What would be covered now, while it is chosen."""
+        """The part of the picture that is chosen to be covered, if any."""
         if self._area is None:
             return None
         return Area(self._area.x, self._area.y, self._area.width, self._area.height)
 
     def show_step(self, image: QImage | None, marks: Sequence[Mark]) -> None:
-        """Show a picture with its marks; one that is being drawn is given up if they changed."""
+        """Show a picture with its marks; if either has changed, a drag in progress is dropped."""
         if image is not self._image or tuple(marks) != self._marks:
             self._drag = None
         if image is not self._image:
@@ -123,20 +126,20 @@ class MarkSurface(QWidget):
         self.update()
 
     def set_tool(self, tool: Tool) -> None:
-        """Draw marks of this kind from now on; None covers."""
+        """Draw marks of this kind from now on, or cover for None."""
         self._tool, self._drag, self._area = tool, None, None
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.update()
 
     def select(self, number: int) -> None:
-        """Let the keys change this mark; -1 for none."""
+        """Select a mark by index, or none for -1; keys change the selected mark."""
         if number != self._number:
             self._number = number
             self.selected.emit(number)
             self.update()
 
     def place(self) -> None:
-        """Put a mark of the tool's kind in the middle; or choose there what is to be covered."""
+        """Place a mark of the tool's kind in the middle, or choose an area there to cover."""
         if self._image is None:
             return
         if self._tool is None:
@@ -144,24 +147,24 @@ class MarkSurface(QWidget):
             self.update()
             return
         mark = placed(self._tool, 0.5, 0.5)
-        while mark in self._marks:  # not right upon another one
+        while mark in self._marks:  # not exactly on top of another one
             mark = moved(mark, 0.06, 0.04)
         self._add(mark)
 
     def remove(self) -> None:
-        """Take the selected mark away."""
+        """Remove the selected mark."""
         if self._number >= 0:
             number = self._number
             self._edit(self._marks[:number] + self._marks[number + 1 :])
             self.select(min(number, len(self._marks) - 1))
 
     def reverse(self) -> None:
-        """Turn the selected swipe round."""
+        """Reverse the selected mark if it is a swipe."""
         if self._number >= 0:
             self._change(reversed_mark(self._marks[self._number]))
 
     def shift(self, by: int) -> None:
-        """Let the selected mark come earlier (-1) or later (1)."""
+        """Move the selected mark earlier (-1) or later (1) in the order."""
         number, to = self._number, self._number + by
         if number >= 0 and 0 <= to < len(self._marks):
             marks = list(self._marks)
@@ -171,15 +174,15 @@ class MarkSurface(QWidget):
             self.selected.emit(to)
 
     def sizeHint(self) -> QSize:
-        """Ask for little: the dialog is as large as the screen allows."""
+        """Return the minimum: the dialog is as large as the screen allows anyway."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least at which a mark can be placed well."""
+        """Return the smallest size at which marks can be placed well."""
         return QSize(280, 340)
 
     def mousePressEvent(self, qevent: QMouseEvent) -> None:
-        """Take hold of a mark, or begin to draw one."""
+        """Grab a handle of the selected mark, or another mark, or begin to draw one."""
         if qevent.button() is not Qt.MouseButton.LeftButton or self._image is None:
             return
         place, start = self._place_of(qevent)
@@ -207,26 +210,26 @@ class MarkSurface(QWidget):
             self._draw_to(start)
 
     def mouseMoveEvent(self, qevent: QMouseEvent) -> None:
-        """Form, move or draw a mark, or what is to be covered."""
+        """Reshape, move or draw a mark, or the area to cover."""
         _place, at = self._place_of(qevent)
         if self._drag is not None:
             self._draw_to(at)
 
     def mouseReleaseEvent(self, qevent: QMouseEvent) -> None:
-        """Keep what was drawn."""
+        """Apply the drag: emit `edited` or `cover_requested`."""
         if qevent.button() is not Qt.MouseButton.LeftButton or self._drag is None:
             return
         drag, self._drag = self._drag, None
         if self._tool is None:
             self._cover()
         elif drag.marks != self._marks:
-            self._edit(drag.marks)  # first: nobody can select what is not there yet
+            self._edit(drag.marks)  # before `select`: listeners do not have the new mark yet
             if drag.number is None:
                 self.select(len(drag.marks) - 1)
         self.update()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Place, move, form, choose and remove marks."""
+        """Place, move, resize, select and remove marks."""
         key = Qt.Key(qevent.key())
         if key in _ARROWS and not qevent.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._nudge(_ARROWS[key], qevent.modifiers())
@@ -245,12 +248,12 @@ class MarkSurface(QWidget):
             super().keyPressEvent(qevent)
 
     def focusInEvent(self, qevent: QFocusEvent) -> None:
-        """Show where the keys go."""
+        """Repaint with the focus frame."""
         super().focusInEvent(qevent)
         self.update()
 
     def focusOutEvent(self, qevent: QFocusEvent) -> None:
-        """Show that they go elsewhere."""
+        """Repaint without the focus frame."""
         super().focusOutEvent(qevent)
         self.update()
 
@@ -299,13 +302,13 @@ class MarkSurface(QWidget):
             painter.drawRect(QRectF(end.x() - _HANDLE / 2, end.y() - _HANDLE / 2, _HANDLE, _HANDLE))
 
     def _place_of(self, qevent: QMouseEvent) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return where the mouse is on the picture: in pixels, and as fractions."""
+        """Return where the mouse is on the picture, in pixels and in fractions of its size."""
         box = self.picture_box
         x, y = (qevent.position() - box.topLeft()).toTuple()
         return (x, y), (x / max(box.width(), 1.0), y / max(box.height(), 1.0))
 
     def _draw_to(self, at: tuple[float, float]) -> None:
-        """Show what becomes of the marks if the mouse is let go here."""
+        """Update the drag, or the area to cover, for the mouse at `at`."""
         drag = self._drag
         if drag is None:
             return
@@ -327,7 +330,7 @@ class MarkSurface(QWidget):
         if box.isEmpty():
             return
         step = _FINE_STEP if keys & Qt.KeyboardModifier.ControlModifier else _STEP
-        # As far down as sideways, to the eye.
+        # The same distance in pixels vertically as horizontally.
         right, down = way[0] * step, way[1] * step * box.width() / box.height()
         edit = resized if keys & Qt.KeyboardModifier.ShiftModifier else moved
         if self._area is not None:
@@ -361,7 +364,7 @@ class MarkSurface(QWidget):
 
 
 def _area_between(start: tuple[float, float], end: tuple[float, float]) -> TypeMark | None:
-    """Return the part of the picture between two places; None if it is hardly one."""
+    """Return the part of the picture between two corners; None if it is too small."""
     (x, y), (to_x, to_y) = (
         (max(0.0, min(place[0], 1.0)), max(0.0, min(place[1], 1.0))) for place in (start, end)
     )

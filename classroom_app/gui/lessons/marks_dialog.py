@@ -1,4 +1,4 @@
-"""Marks on the picture of a step: where to tap, to hold, to swipe and to type; and covering."""
+"""The dialog to draw marks (tap, hold, swipe, type) on a step's picture, or cover parts of it."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from classroom_app.gui.kit.sheet import FRAME, Sheet
 from classroom_app.gui.lessons.mark_surface import MarkSurface, Tool
 from classroom_app.gui.theme.tokens import Space
 
-# With their icons; None covers.
+# Tools and their icons; None is the tool that covers.
 _ICONS: dict[Tool, str] = {
     MarkKind.TAP: "mark-tap",
     MarkKind.LONG_PRESS: "mark-long-press",
@@ -35,7 +35,7 @@ TOOLS = tuple(_ICONS)
 _PART_OF_SCREEN = 0.86
 _SIDE = 320
 _LIST_HEIGHT = 72
-# As low as the surface may be where the screen is low.
+# Minimum height of the surface on a low screen.
 _LOW_SURFACE = 240
 _ALT, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -43,15 +43,15 @@ _ALT, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
-# What a class has on these keys must not happen while marks are drawn.
+# Shortcuts of a running class: they must not work while marks are drawn.
 _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedStep:
-    """What the dialog shows: a step, its place from 0 of so many, and what can be undone.
+    """What the dialog shows: a step, its index `place` of `total`, and what can be undone.
 
-    Marks are told in `language`, that of the window.
+    `language`, that of the window, is used for the list of marks. `image` is None until decoded.
     """
 
     step: SubtaskDraft
@@ -64,10 +64,10 @@ class MarkedStep:
 
 
 class MarksDialog(Sheet):
-    """Shows one step after the other; what is drawn is told at once, and undone in the editor.
+    """Shows one step at a time; edits are emitted immediately, and undo and redo are requested.
 
-    `edited` has all marks and whether a key has only nudged one, `cover_requested` an `Area`,
-    `step_requested` -1 for the step before and 1 for the one after.
+    `edited` carries all marks and whether it was only a nudge with a key, `cover_requested` an
+    `Area`, `step_requested` -1 for the previous step or 1 for the next.
     """
 
     edited = Signal(object, bool)
@@ -97,7 +97,7 @@ class MarksDialog(Sheet):
         self.list.setObjectName("markList")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # It takes the height that is left.
+        # The list gets whatever height is left.
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self._earlier = self._small("up", "markEarlierButton")
@@ -116,7 +116,7 @@ class MarksDialog(Sheet):
         self.retranslate()
 
     def show_step(self, shown: MarkedStep) -> None:
-        """Show a step; its picture may come later."""
+        """Show a step; call again once its picture is decoded."""
         if self._shown is None or shown.place != self._shown.place:
             self._fault = ""
             self.surface.select(-1)
@@ -125,7 +125,7 @@ class MarksDialog(Sheet):
         self._show()
 
     def say_fault(self, words: str) -> None:
-        """Say why a part was not covered."""
+        """Show why covering failed."""
         self._fault = words
         self._show()
 
@@ -163,13 +163,16 @@ class MarksDialog(Sheet):
         self._show()
 
     def fit(self) -> None:
-        """Leave the picture all the height of a low screen."""
+        """On a low screen, use its full height for the picture."""
         super().fit()
         if self._is_low:
             self.resize(self.width(), self.screen().availableSize().height() - FRAME)
 
     def give_way(self, pixels: int) -> bool:
-        """Show the tools as icons in one row, and the keys as a tooltip, on a low screen."""
+        """On a low screen, show the tools as icons in one row and the keys in a tooltip.
+
+        Returns False if that has been done already.
+        """
         if self._is_low:
             return False
         self._is_low = True
@@ -177,7 +180,7 @@ class MarksDialog(Sheet):
         self.surface.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.surface.setMinimumHeight(_LOW_SURFACE)
         self.retranslate()
-        self._side.activate()  # or the dialog asks for the height of before
+        self._side.activate()  # or the dialog asks for its previous height
         return True
 
     def event(self, qevent: QEvent) -> bool:
@@ -193,7 +196,7 @@ class MarksDialog(Sheet):
         return super().event(qevent)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Take the dialog's keys from the list, which would search for them."""
+        """Handle the dialog's keys before the list, which would use them to search."""
         is_press = qevent.type() == QEvent.Type.KeyPress
         if is_press and isinstance(qevent, QKeyEvent) and self._button_of(qevent) is not None:
             self.keyPressEvent(qevent)
@@ -201,18 +204,18 @@ class MarksDialog(Sheet):
         return super().eventFilter(watched, qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Do what the keys of the dialog say."""
+        """Click the button of a key; Enter moves the focus to the picture."""
         button = self._button_of(qevent)
         if button is not None:
             if button.isEnabled():
                 button.click()
         elif qevent.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.surface.setFocus()  # from the list to its mark
+            self.surface.setFocus()  # from the list to the selected mark
         else:
             super().keyPressEvent(qevent)
 
     def _button_of(self, qevent: QKeyEvent) -> IconButton | None:
-        """Return the button that a key stands for."""
+        """Return the button of a key, if it has one."""
         if qevent.matches(QKeySequence.StandardKey.Undo):
             return self._undo
         if qevent.matches(QKeySequence.StandardKey.Redo):
@@ -278,7 +281,7 @@ class MarksDialog(Sheet):
         )
 
     def _hint_words(self) -> tuple[str, str]:
-        """Return what to do with the mouse, and with the keyboard."""
+        """Return the hints for the mouse and for the keyboard."""
         if self._shown is None or self._shown.step.picture is None:
             return self.tr("This step has no picture."), ""
         keys = self.tr(

@@ -1,4 +1,4 @@
-"""Where the parts of a step stand on the phone's page, in CSS pixels."""
+"""Layout of a step on the student page, in CSS pixels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _TEXTS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines of one text, ready to be drawn."""
+    """A text broken into lines, with its font."""
 
     lines: tuple[str, ...]
     font: QFont
@@ -23,12 +23,12 @@ class Words:
 
     @property
     def height(self) -> float:
-        """How high they are together."""
+        """Height of all lines."""
         return len(self.lines) * self.line_height
 
 
 class PhoneTexts:
-    """Breaks texts into lines, and keeps them for the next drawing."""
+    """Breaks texts into lines, and caches them for the next drawing."""
 
     def __init__(self, font: Callable[[], QFont]) -> None:
         self._font = font
@@ -42,7 +42,10 @@ class PhoneTexts:
         weight: int = 400,
         width: float = PhoneSize.INNER,
     ) -> Words:
-        """Return a text in lines; `line` is how high one is, in sizes of its font."""
+        """Break a text into lines no wider than `width` pixels.
+
+        `rem` is the font size in rem; `line` is the line height as a multiple of the font size.
+        """
         key = (text, rem, weight, width)
         if key not in self._laid:
             if len(self._laid) >= _TEXTS_KEPT:
@@ -53,11 +56,11 @@ class PhoneTexts:
         return self._laid[key]
 
     def forget(self) -> None:
-        """The font is another one."""
+        """Clear the cache, after the font has changed."""
         self._laid.clear()
 
     def font(self, pixels: float, weight: int = 400) -> QFont:
-        """Return the font in a size."""
+        """Return the font in this size and weight."""
         font = QFont(self._font())
         font.setPixelSize(round(pixels))
         font.setWeight(QFont.Weight(weight))
@@ -67,7 +70,7 @@ class PhoneTexts:
 
 @dataclass(frozen=True, slots=True)
 class PhoneQuestion:
-    """The words of a question, its answers, and what stands below them."""
+    """The laid-out text of a question, its answers, and the hint below them."""
 
     text: Words
     answers: tuple[Words, ...]
@@ -87,19 +90,19 @@ class PhoneQuestion:
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """Height of the question with its answers and the hint."""
         answers = sum(self.answer_height(words) + PhoneSize.S2 for words in self.answers)
         return PhoneSize.S1 + self.text.height + PhoneSize.S2 + answers + self.hint.height
 
     @staticmethod
     def answer_height(words: Words) -> float:
-        """Return how high the button of an answer is."""
+        """Return the height of the button of an answer."""
         return max(PhoneSize.ANSWER, words.height + 2 * PhoneSize.S1 + 4)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneCard:
-    """The words of a step, its question, and the size of its picture, if it has one."""
+    """The laid-out texts of a step, its question, and the displayed size of its picture."""
 
     title: Words
     guide: Words
@@ -115,9 +118,9 @@ class PhoneCard:
         texts: PhoneTexts,
         hint: str = "",
     ) -> "PhoneCard":
-        """Lay out a step; `image` is its picture's size in its own pixels.
+        """Lay out a step; `image` is the size of its picture in image pixels.
 
-        `hint` stands below the answers to its question.
+        `hint` is shown below the answers to its question.
         """
         picture = None
         if image is not None:
@@ -134,19 +137,19 @@ class PhoneCard:
 
     @property
     def acts(self) -> float:
-        """How high the buttons at the bottom of the glass are together."""
+        """Height of the area with the buttons at the bottom of the screen."""
         return PhoneSize.ACTS if self.question is None else PhoneSize.HELP_ALONE
 
     @property
     def gap(self) -> float:
-        """What is between title, picture and words."""
+        """Space between title, picture and texts."""
         return PhoneSize.S2 if self.picture is None else PhoneSize.PICTURE_GAP
 
     @property
     def is_picture_first(self) -> bool:
-        """Whether the picture stands before the words.
+        """Whether the picture comes before the texts.
 
-        It does if it is wider than high, and then whole in sight above the two buttons.
+        It does if it is wider than high and then fits above the buttons without scrolling.
         """
         if self.picture is None or self.picture[0] <= self.picture[1]:
             return False
@@ -155,12 +158,12 @@ class PhoneCard:
 
     @property
     def link_height(self) -> float:
-        """How high the words below the picture are that make it larger."""
+        """Height of the "See it larger" link below the picture."""
         return PhoneSize.WIDE_LINK if self.is_picture_first else PhoneSize.LINK
 
     @property
     def height(self) -> float:
-        """How high the card is."""
+        """Height of the card."""
         height = self._title_end
         if self.picture is not None:
             height += self.gap + self.picture[1] + self.link_height

@@ -1,4 +1,4 @@
-"""Draws the parts of the phone's page, in CSS pixels."""
+"""Draws the parts of the student page, in CSS pixels."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
@@ -11,7 +11,11 @@ _MANY_BEADS = 12
 
 
 class PhoneDrawing:
-    """Draws with a painter that has the phone's pixels; what is on the card, inside the card."""
+    """Draws with a painter that is scaled to CSS pixels.
+
+    For parts of the card, x = 0 is the left edge of its content; bar, fade and buttons use the
+    whole screen.
+    """
 
     def __init__(
         self, painter: QPainter, colours: PhoneColours, texts: PhoneTexts, language: str
@@ -20,7 +24,7 @@ class PhoneDrawing:
         self._said = WORDS[language]
 
     def draw_bar(self, scroll: float) -> None:
-        """Draw what is above the card: the button for larger letters."""
+        """Draw the bar above the card, with the button for larger text."""
         button = QRectF(0, 0, PhoneSize.BUTTON, PhoneSize.TOUCH)
         button.moveCenter(QPointF(0, PhoneSize.BAR / 2 - scroll))
         button.moveRight(PhoneSize.WIDTH - PhoneSize.S3)
@@ -32,7 +36,7 @@ class PhoneDrawing:
         self._painter.drawText(button, Qt.AlignmentFlag.AlignCenter, 2 * self._said["letter"])
 
     def draw_head(self, step_of: str) -> float:
-        """Draw which step it is, and the button that reads it aloud at the right of that."""
+        """Draw the step number and the Listen button at its right; return where they end."""
         place = self._texts.words(step_of, 1, 1.5, 700)
         self.draw_words(place, (PhoneSize.TOUCH - place.height) / 2, self._colours.main)
         font = self._texts.font(PhoneSize.REM, 600)
@@ -72,7 +76,7 @@ class PhoneDrawing:
         """Draw a text; return where it ends."""
         self._painter.setFont(words.font)
         self._painter.setPen(QColor(tone))
-        # Lines are closer than the letters are high: what hangs down reaches into the next one.
+        # Lines may be lower than the font: descenders reach into the next line.
         unclipped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         for line in words.lines:
             box = QRectF(0, top, PhoneSize.INNER + words.line_height, words.line_height)
@@ -81,7 +85,7 @@ class PhoneDrawing:
         return top
 
     def draw_question(self, question: PhoneQuestion, top: float) -> float:
-        """Draw a question with its answers, none of them chosen; return where they end."""
+        """Draw a question with its answers, none selected; return where they end."""
         top = self.draw_words(question.text, top + PhoneSize.S1, self._colours.ink) + PhoneSize.S2
         for words in question.answers:
             box = QRectF(0, top, PhoneSize.INNER, question.answer_height(words))
@@ -102,7 +106,7 @@ class PhoneDrawing:
         return self.draw_words(question.hint, top, self._colours.soft)
 
     def draw_reading(self, top: float) -> None:
-        """Draw the box that has new steps read aloud."""
+        """Draw the check box "Read new steps aloud"."""
         self._painter.fillRect(QRectF(0, top, PhoneSize.INNER, 1), QColor(self._colours.edge))
         top += 1 + PhoneSize.S2
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -118,7 +122,7 @@ class PhoneDrawing:
         self._painter.drawText(line, middle | Qt.TextFlag.TextWordWrap, self._said["auto"])
 
     def draw_fade(self, acts: float = PhoneSize.ACTS) -> None:
-        """Let what goes on behind the buttons fade into the paper; `acts` is their height."""
+        """Fade the content out above the buttons; `acts` is the height of their area."""
         bottom = PhoneSize.HEIGHT - acts
         fade = QLinearGradient(0, bottom - PhoneSize.FADE, 0, bottom)
         paper = QColor(self._colours.paper)
@@ -130,7 +134,7 @@ class PhoneDrawing:
         )
 
     def draw_acts(self, *, asks: bool = False) -> None:
-        """Draw the buttons at the bottom of the glass; a step that asks has no Done there."""
+        """Draw the buttons at the bottom; a step with a question (`asks`) has no Done button."""
         acts = PhoneSize.HELP_ALONE if asks else PhoneSize.ACTS
         top = PhoneSize.HEIGHT - acts + PhoneSize.TIGHT
         buttons = (

@@ -1,4 +1,4 @@
-"""A plain phone, drawn: the frame of the sample lessons' pictures, and for any own screenshot."""
+"""Draws a plain phone as a frame: for the sample lessons' pictures and any screenshot."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,19 @@ from classroom_app.gui.lessons.picture_box import png_of
 GROUND = "#e8edeb"
 BODY = "#2b3330"
 KEY = "#4a544f"
-# Of the screen's shorter side.
+# As fractions of the screen's shorter side.
 _EDGE, _MARGIN, _CORNER = 0.022, 0.014, 0.07
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneShape:
-    """Where the parts of a phone are whose screen has this place and size, in the same unit."""
+    """The geometry of a phone, derived from its screen, in the same unit."""
 
     screen: QRectF
 
     @property
     def across(self) -> float:
-        """The screen's shorter side, which all other sizes follow."""
+        """The screen's shorter side, which all other sizes derive from."""
         return min(self.screen.width(), self.screen.height())
 
     @property
@@ -33,7 +33,7 @@ class PhoneShape:
 
     @property
     def margin(self) -> float:
-        """How much of the ground is left around the body."""
+        """Width of the background around the body."""
         return self.across * _MARGIN
 
     @property
@@ -57,16 +57,16 @@ class PhoneShape:
         return self._key(0.6, 0.17)
 
     def _key(self, top: float, length: float) -> QRectF:
-        """Return a key by its place and length, in units of the shorter side, from the top."""
+        """Return a key; `top` (from the top of the body) and `length` are fractions of `across`."""
         across = self.across
         at = QPointF(self.body.right() - self.edge / 2, self.body.top() + top * across)
         return QRectF(at.x(), at.y(), self.edge / 2 + self.margin * 0.7, length * across)
 
 
 def draw_body(painter: QPainter, shape: PhoneShape) -> None:
-    """Draw the phone; its screen is drawn over it, inside `screen_path`.
+    """Draw the phone; the caller then draws the screen over it, inside `screen_path`.
 
-    One that lies on its side, or is no higher than wide, shows no keys.
+    The keys are drawn only if the screen is higher than wide.
     """
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(KEY))
@@ -86,9 +86,9 @@ def screen_path(shape: PhoneShape) -> QPainterPath:
 
 
 def framed(screenshot: QImage) -> tuple[QImage, Area]:
-    """Return a screenshot as a phone shows it, and which part of the new picture it fills.
+    """Return a screenshot in a phone frame, and which part of the new picture it fills.
 
-    Nothing of it is scaled; the corners are rounded. Blocks for some milliseconds.
+    It is not scaled; its corners are rounded. Blocks for some milliseconds.
     """
     across = min(screenshot.width(), screenshot.height())
     around = round(across * (_EDGE + _MARGIN))
@@ -100,7 +100,7 @@ def framed(screenshot: QImage) -> tuple[QImage, Area]:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_body(painter, shape)
     painter.setClipPath(screen_path(shape))
-    painter.fillRect(shape.screen, Qt.GlobalColor.white)  # below what is transparent
+    painter.fillRect(shape.screen, Qt.GlobalColor.white)  # behind transparent pixels
     painter.drawImage(QPointF(around, around), screenshot)
     painter.end()
     part = Area(
@@ -113,10 +113,10 @@ def framed(screenshot: QImage) -> tuple[QImage, Area]:
 
 
 def framed_png(data: bytes) -> tuple[bytes, Area]:
-    """Do the same with the bytes of a picture, and return those of a PNG. Blocks: use a thread.
+    """Do the same with an encoded picture, and return a PNG. Blocks: use a thread.
 
     Raises:
-        ValueError: it is no picture that can be read.
+        ValueError: the picture cannot be decoded.
     """
     screenshot = QImage.fromData(data)
     if screenshot.isNull():

@@ -1,6 +1,6 @@
-"""What the phone's page looks like and says, for the preview of a step.
+"""Colours, sizes and texts of the student page, for the preview of a step.
 
-Colours, sizes and words are those of `resources/student`; a test holds the two together.
+They are those of `resources/student`; a test compares the two.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PhoneColours:
-    """The page's colours by day or by night."""
+    """The colours of the student page in its light or dark theme."""
 
     paper: str
     card: str
@@ -50,7 +50,7 @@ NIGHT = PhoneColours(
     on_warm="#ffe1b0",
 )
 
-# What the page says around a step, by the language of the phone.
+# The texts of the student page around a step, by language.
 WORDS = {
     "ko": {
         "letter": "가",
@@ -72,12 +72,12 @@ WORDS = {
     },
 }
 
-# What stands below the answers to a question.
+# The hint below the answers to a question.
 CHOOSE = {"ko": "하나를 눌러 주세요.", "en": "Tap one of these."}
 
 
 class PhoneSize:
-    """The page's measures in CSS pixels, on a usual phone held upright."""
+    """Sizes on the student page in CSS pixels, on a typical phone held upright."""
 
     WIDTH = 360
     HEIGHT = 720
@@ -97,15 +97,15 @@ class PhoneSize:
     GUIDE = 1.375 * REM
     PICTURE_HEIGHT = 0.7 * HEIGHT
     LINK = 1.3 * REM + 2 * S2
-    # Below a picture that is wider than high, which stands before the words.
+    # Below a picture that comes before the texts (`PhoneCard.is_picture_first`).
     WIDE_LINK = 1.2 * REM
     FADE = 1.5 * REM
-    # What is between a step's words and its picture: less than between words alone.
+    # Space between a step's texts and its picture: less than between texts alone.
     PICTURE_GAP = TIGHT
-    # The inside of a step's card; the two buttons at the bottom, and what is around them.
+    # Inner width of a step's card; height of the two buttons at the bottom and their margins.
     INNER = WIDTH - 4 * S3
     ACTS = 3 * TIGHT + 2 * BIG_BUTTON
-    # Where a step asks a question its answers stand in the card, and no Done at the bottom.
+    # With a question the answers are in the card, and the bottom has no Done button.
     HELP_ALONE = 2 * TIGHT + BIG_BUTTON
     ANSWER = 3.75 * REM
     ANSWER_RING = 1.75 * REM

@@ -1,4 +1,4 @@
-"""Takes pictures from the instructor's phone into the lesson that is being written."""
+"""Puts pictures from the instructor's phone into the lesson that is being edited."""
 
 import hashlib
 from functools import partial
@@ -17,7 +17,10 @@ from classroom_app.gui.lessons.phone_pictures_dialog import PhonePicturesDialog
 
 
 class PhonePictures(QObject):
-    """`finished` has the place of the first step that got a picture, when the dialog is closed."""
+    """When the dialog closes, `finished` carries the index of the first step that got a picture.
+
+    It is not emitted if no step got one.
+    """
 
     finished = Signal(int)
 
@@ -30,39 +33,42 @@ class PhonePictures(QObject):
         self._dialog: PhonePicturesDialog | None = None
         self._upload = 0
         self._seen = document.draft
-        # Where the next picture goes: after this step, or into it. The first that got one.
+        # The step that the next picture goes into or after, and the first that got a picture.
         self._place: int | None = LESSON
         self._first: int | None = None
         self._is_for_step = False
-        # By their digests: of a picture that is covered later nothing is kept.
+        # Digests, so that no picture that is covered later is kept in memory.
         self._taken: set[bytes] = set()
         document.changed.connect(self._on_changed)
 
     @property
     def dialog(self) -> PhonePicturesDialog | None:
-        """The dialog, while it is shown."""
+        """The dialog while it is open."""
         return self._dialog
 
     @property
     def number(self) -> int:
-        """Which upload it is that was asked for last."""
+        """The number of the last upload, counted from 1."""
         return self._upload
 
     def ask_for_steps(self, place: int) -> None:
-        """Let each picture become a step, the first after the one at `place`."""
+        """Open the dialog; each picture becomes a step, the first one after the step at `place`.
+
+        A blank step at `place` gets the first picture instead.
+        """
         steps = self._document.draft.subtasks
         place = len(steps) - 1 if place == LESSON else place
         room = MAX_SUBTASKS - len(steps)
         if steps and steps[place] == BLANK_STEP:
-            room += 1  # it gets the first
+            room += 1  # it gets the first picture
         self._ask(place, room, is_for_step=False)
 
     def ask_for_step(self, place: int) -> None:
-        """Let one picture go to the step at `place`."""
+        """Open the dialog for one picture, for the step at `place`."""
         self._ask(place, 1, is_for_step=True)
 
     def end(self) -> None:
-        """Take nothing more: another lesson is opened, or none."""
+        """Close the dialog and end its upload, before the editor leaves the lesson."""
         if self._dialog is not None:
             self._dialog.close()
 
@@ -80,13 +86,13 @@ class PhonePictures(QObject):
         dialog.open()
 
     async def take(self, upload: int, picture: Picture) -> bool:
-        """Put a picture into the lesson, and return once it is on the disk.
+        """Put a picture into the lesson, and return once it is stored.
 
-        Returns False if a step had it before.
+        Returns False if a step had it already, before this upload.
 
         Raises:
-            NoRoomError: the step is not there any more, or the lesson is full.
-            StorageError: the disk would not take it; the same picture may come again.
+            NoRoomError: the step was removed, the lesson is full, or the upload has ended.
+            StorageError: the lesson could not be saved; the phone may send the picture again.
         """
         if upload != self._upload or self._dialog is None:
             raise NoRoomError
@@ -100,9 +106,10 @@ class PhonePictures(QObject):
         return True
 
     def _is_known(self, picture: Picture) -> bool:
-        """Tell whether a step has it: the program may have been ended before it was confirmed.
+        """Return whether a step has the picture already, and continue after that step.
 
-        What the phone sends next then comes after that step.
+        This happens if the program stopped after storing a picture but before confirming it to the
+        phone. Always False in an upload for one step.
         """
         steps = self._document.draft.subtasks
         places = [place for place, step in enumerate(steps) if step.picture == picture]

@@ -1,4 +1,4 @@
-"""Pictures from the instructor's own phone: a QR code, and then how far it is."""
+"""The dialog for pictures from the instructor's own phone: a QR code, then the progress."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -14,18 +14,18 @@ from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.texts import breakable, clock_text
 
 BeginUpload = Callable[[Callable[[], None]], PictureUpload]
-"""Begins an upload, and ends the one before; it calls back whenever it is further."""
+"""Starts an upload and ends the previous one; its argument is called on every progress."""
 
 _FULL = 1_000
-# So many refused files are named, the newest.
+# How many refused files are named at most, the newest ones.
 _NAMED = 5
 
 
 class PhonePicturesDialog(Sheet):
-    """Shows the code, then the progress; closed, nothing more is taken.
+    """Shows the code, then the progress; closing the dialog ends the upload.
 
-    `step_number` is that of the step for which one picture is wanted, None where each picture
-    becomes a step.
+    `step_number` (from 1) is the step that one picture is for; None if each picture becomes a
+    step.
     """
 
     is_about_class = False
@@ -61,23 +61,23 @@ class PhonePicturesDialog(Sheet):
         self._timer.timeout.connect(self._show_state)
         self._timer.start()
         self.finished.connect(self._end)
-        # A window that is closed over its dialogs tells them nothing else.
+        # A dialog destroyed with its window does not emit `finished`.
         self.destroyed.connect(self._ear.close)
         self._show_upload()
 
     @property
     def upload(self) -> PictureUpload:
-        """The upload whose code is shown."""
+        """The current upload."""
         return self._upload
 
     def renew(self) -> None:
-        """Show a fresh code, for the address that phones use now."""
+        """Start a new upload and show its code, with the current address of this computer."""
         self._upload = self._begin(self._ear.hear)
         self._timer.start()
         self._show_upload()
 
     def renew_if_shown(self) -> None:
-        """Show a code for another address in the place of one that no phone has used yet."""
+        """Replace a code that no phone has used yet, after the address has changed."""
         upload = self._upload
         is_waiting = not upload.is_over and upload.progress.phone is PhonePresence.NONE
         if is_waiting or not upload.url:
@@ -122,7 +122,7 @@ class PhonePicturesDialog(Sheet):
         close = self.tr("Stop") if is_busy else self.tr("Close")
         self._close.setText(close)
         self._close.setAccessibleName(close)
-        # Return is soon pressed, and must not stop what is on its way.
+        # Enter is easily pressed by accident and must not stop an upload.
         self._close.setAutoDefault(not is_busy)
         self._close.setDefault(not is_busy)
         shape = (is_waiting, has_come, bool(progress.total), len(progress.refused) > 0)
@@ -131,7 +131,7 @@ class PhonePicturesDialog(Sheet):
         self._shape = shape
 
     def _fit_anew(self) -> None:
-        """Take the height that is needed now: much less once the code is gone."""
+        """Resize to the height needed now: much less once the code is hidden."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -156,7 +156,7 @@ class PhonePicturesDialog(Sheet):
             ended = self.tr("The connection to the phone has ended.")
             return f"{count}\n{ended}"
         is_all_here = 0 < progress.total <= progress.done
-        if progress.phone is PhonePresence.AWAY and not is_all_here:  # it may well be put away then
+        if progress.phone is PhonePresence.AWAY and not is_all_here:  # else it may well be put away
             lost = self.tr("The phone has lost the connection. It goes on by itself.")
             return f"{count}\n{lost}" if progress.total else lost
         if not progress.total:
@@ -180,7 +180,7 @@ class PhonePicturesDialog(Sheet):
 
 
 class _Ear:
-    """Hears of progress for a dialog, and of nothing once the dialog is gone."""
+    """Passes progress on to a dialog until `close`, which also closes the upload."""
 
     def __init__(self, hear: Callable[[], None]) -> None:
         self._hear: Callable[[], None] | None = hear
@@ -203,7 +203,7 @@ def _thousandths(upload: PictureUpload) -> int:
 
 
 def _refused_words(refused: RefusedPicture) -> str:
-    """Return what is wrong with a file."""
+    """Return why a file was refused."""
     match refused.reason:
         case RefusalReason.NO_PICTURE:
             words = QCoreApplication.translate(

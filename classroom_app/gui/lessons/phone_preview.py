@@ -1,4 +1,4 @@
-"""A step as the students' phones will show it."""
+"""A preview of a step as students' phones show it."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -28,13 +28,13 @@ _FRAME = 12
 _CORNER = 34
 _LINE = 40
 _LARGEST = 1.25
-# What is scrolled under the upper edge of the glass is cut there, inside its round corners.
+# Scrolled content is clipped this far below the screen's top edge, because of its round corners.
 _EDGE = 4
 _WIDTH = PhoneSize.WIDTH
 
 
 class PhonePreview(QWidget):
-    """Draws a phone; what does not fit is scrolled as on the phone, above the buttons."""
+    """Draws a phone; the page scrolls as on the phone, above the fixed buttons."""
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class PhonePreview(QWidget):
         pictures.arrived.connect(self.update)
 
     def show_step(self, step: SubtaskDraft, place: int, total: int, language: str) -> None:
-        """Show the step at `place` (from 0) of `total`, on a phone of this language."""
+        """Show the step at `place` (from 0) of `total`, with the page in this language."""
         if (place, language) != (self._place, self._language):
             self._scroll = 0.0
         self._step, self._place, self._total = step, place, total
@@ -67,20 +67,20 @@ class PhonePreview(QWidget):
 
     @property
     def scrolled_by(self) -> float:
-        """How far the phone is scrolled, in its own pixels."""
+        """How far the phone is scrolled, in CSS pixels."""
         return self._scroll
 
     @property
     def picture_box(self) -> QRectF:
-        """Where the step's picture was drawn last, in this widget."""
+        """Where the step's picture was last drawn, in this widget's coordinates."""
         return self._picture_box
 
     def sizeHint(self) -> QSize:
-        """Return the size of a phone on the table."""
+        """Return the size of a phone at 80 percent."""
         return QSize(round((_WIDTH + 2 * _FRAME) * 0.8), round((PhoneSize.HEIGHT + 24) * 0.8))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which it can be read."""
+        """Return the smallest readable size."""
         return QSize(180, 320)
 
     def wheelEvent(self, qevent: QWheelEvent) -> None:
@@ -89,7 +89,7 @@ class PhonePreview(QWidget):
         qevent.accept()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Scroll the phone by the keys."""
+        """Scroll the phone with Up, Down, Home and End."""
         by = {
             Qt.Key.Key_Down: _LINE,
             Qt.Key.Key_Up: -_LINE,
@@ -102,7 +102,7 @@ class PhonePreview(QWidget):
             self._scroll_to(self._scroll + by)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw the phone as large as there is room, and the page on its glass."""
+        """Draw the phone as large as fits, and the page on its screen."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._phone())
         if self._step is not None:
@@ -117,7 +117,7 @@ class PhonePreview(QWidget):
         return NIGHT if colours_of(self.palette()).is_dark else DAY
 
     def _stand(self, painter: QPainter) -> None:
-        """Let the painter draw in the phone's own pixels."""
+        """Scale and translate the painter to CSS pixels of the phone's screen."""
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
@@ -128,7 +128,7 @@ class PhonePreview(QWidget):
         painter.translate(_FRAME, _FRAME)
 
     def _phone(self) -> QPixmap:
-        """Return what no letter changes: the phone, its paper and its buttons."""
+        """Return the cached drawing of what no typing changes: the phone and its buttons."""
         asks = self._step is not None and self._step.question is not None
         scale = self.devicePixelRatioF()
         key = (self.size(), scale, self._look, self._language, self.hasFocus(), asks)
@@ -212,7 +212,7 @@ class PhonePreview(QWidget):
         top: float,
         phone: PhoneColours,
     ) -> float:
-        """Draw the picture and the words below it; return where they end."""
+        """Draw the picture and the link below it; return where the link ends."""
         width, height = card.picture or (0.0, 0.0)
         box = QRectF((PhoneSize.INNER - width) / 2, top, width, height)
         image = self._image(step)
@@ -250,7 +250,7 @@ class PhonePreview(QWidget):
         return PhoneCard.of(step, size, self._texts, CHOOSE[self._language])
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Lay the texts out anew in another font."""
+        """Drop cached layouts and drawings when the font or the style changes."""
         if qevent.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._texts.forget()
             self._drawn_for = ()
@@ -258,6 +258,6 @@ class PhonePreview(QWidget):
 
 
 def _within(wanted: float, card: PhoneCard) -> float:
-    """Return how far the phone can be scrolled of what is wanted."""
+    """Clamp a scroll position to the height of the page."""
     page = PhoneSize.BAR + card.height + PhoneSize.TIGHT + card.acts
     return max(0.0, min(wanted, page - PhoneSize.HEIGHT))

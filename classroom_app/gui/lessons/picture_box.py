@@ -1,4 +1,4 @@
-"""The picture of a step: chosen from a file, dropped, pasted, or taken away."""
+"""The picture of a step: choose a file, drop, paste or remove it."""
 
 from pathlib import Path
 from typing import cast
@@ -43,17 +43,17 @@ from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
 
-# With those of kinds that cannot be read: choosing one says what to do.
+# Includes formats that cannot be read: choosing such a file shows what to do instead.
 PATTERNS = (
     "*.png *.jpg *.jpeg *.jpe *.jfif *.pjpeg *.pjp *.webp *.gif *.bmp *.dib *.tif *.tiff *.avif "
     "*.heic *.heif"
 )
-# What programs offer of one picture, the best first.
+# Formats in which programs offer a picture, preferred first.
 _EXACT, _LOSSY = ("image/png", "image/bmp", "image/tiff"), ("image/jpeg", "image/webp")
 
 
 def png_of(image: QImage) -> bytes:
-    """Return a picture as the bytes of a PNG. Blocks: use a thread."""
+    """Encode a picture as PNG. Blocks: use a thread."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
@@ -61,7 +61,7 @@ def png_of(image: QImage) -> bytes:
 
 
 class PictureFrame(QWidget):
-    """Draws the picture, as large as there is room."""
+    """Draws the picture as large as fits, or an empty frame."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,10 +102,10 @@ class PictureFrame(QWidget):
 
 
 class PictureBox(Panel):
-    """`chosen` has a path, a file's content or a `QImage`; `removed` when there shall be none.
+    """`chosen` carries a path, the bytes of a file, or a `QImage`; `removed` asks for no picture.
 
-    `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
-    `phone_requested` when one shall come from the instructor's phone.
+    `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame,
+    `phone_requested` to get one from the instructor's phone.
     """
 
     chosen = Signal(object)
@@ -150,10 +150,10 @@ class PictureBox(Panel):
         self._show()
 
     def say_fault(self, words: str) -> None:
-        """Say why a picture was not taken."""
+        """Show why a picture was refused, and scroll to it."""
         self._fault.setText(words)
         self._fault.show()
-        QTimer.singleShot(0, self, self._look_at_fault)  # once it has its place
+        QTimer.singleShot(0, self, self._look_at_fault)  # after the layout
 
     def _look_at_fault(self) -> None:
         around = self.parentWidget()
@@ -172,30 +172,30 @@ class PictureBox(Panel):
         dialog.open()
 
     def forget_question(self) -> None:
-        """Ask for no file any more: it was asked for another step."""
+        """Close the file dialog: it was opened for another step."""
         for dialog in self.findChildren(FileDialog):
             dialog.close()
 
     def hideEvent(self, qevent: QHideEvent) -> None:
-        """Ask for no file behind another page."""
+        """Close the file dialog when another page is shown."""
         self.forget_question()
         super().hideEvent(qevent)
 
     def paste(self) -> None:
-        """Take the picture in the clipboard."""
+        """Choose the picture in the clipboard, or report that there is none."""
         mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
         if mime is None or not self._take(mime):
             self.say_fault(self.tr("There is no picture in the clipboard."))
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Paste by the keyboard."""
+        """Paste with the standard key."""
         if qevent.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         else:
             super().keyPressEvent(qevent)
 
     def dragEnterEvent(self, qevent: QDragEnterEvent) -> None:
-        """Take pictures, and files that may be some."""
+        """Accept pictures, and files that look like pictures."""
         mime = qevent.mimeData()
         if mime.hasImage() or _offered(mime) or _picture_path(mime) is not None:
             qevent.acceptProposedAction()
@@ -203,7 +203,7 @@ class PictureBox(Panel):
             qevent.ignore()
 
     def dropEvent(self, qevent: QDropEvent) -> None:
-        """Take what was dropped."""
+        """Choose the picture that was dropped."""
         if self._take(qevent.mimeData()):
             qevent.acceptProposedAction()
 
@@ -252,7 +252,7 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        # The form is narrow beside the phone's preview.
+        # The buttons wrap: the form is narrow beside the phone preview.
         buttons = FlowLayout.of(
             [
                 *(self._choose, self._phone, self._paste),
@@ -279,7 +279,7 @@ class PictureBox(Panel):
 
 
 def _picture_path(mime: QMimeData) -> Path | None:
-    """Return the first file in a drop that may be a picture, by its name or its content."""
+    """Return the first local file that may be a picture, by its name or its content."""
     ends = tuple(pattern.lstrip("*") for pattern in PATTERNS.split())
     for path in (url.toLocalFile() for url in mime.urls() if url.isLocalFile()):
         kind = QMimeDatabase().mimeTypeForFile(path).name()
@@ -289,9 +289,9 @@ def _picture_path(mime: QMimeData) -> Path | None:
 
 
 def _content(mime: QMimeData) -> bytes | None:
-    """Return a picture as another program gives it, for whoever decodes it away from the window.
+    """Return an encoded picture from another program, to be decoded on a thread.
 
-    `imageData` would decode it here, and keep the window from everything for as long as it takes.
+    `imageData` would decode it here and block the window.
     """
     for name in _offered(mime):
         content = bytes(mime.data(name).data())
@@ -301,12 +301,12 @@ def _content(mime: QMimeData) -> bytes | None:
 
 
 def _offered(mime: QMimeData) -> list[str]:
-    """Return which files of a picture another program gives, the best first."""
+    """Return the image formats that another program offers, preferred first."""
     offered = [name for name in mime.formats() if name.startswith("image/")]
     return sorted(offered, key=lambda name: (name not in _EXACT, name not in _LOSSY))
 
 
 def _image(mime: QMimeData) -> QImage | None:
-    """Return a picture of this program's own, or as the system's clipboard keeps its dots."""
+    """Return a decoded picture: from this program, or a bitmap in the system's clipboard."""
     image = mime.imageData() if mime.hasImage() else None
     return image if isinstance(image, QImage) and not image.isNull() else None

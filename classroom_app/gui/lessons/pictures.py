@@ -1,4 +1,4 @@
-"""The pictures of steps, decoded on a thread and kept while they may be needed."""
+"""A cache of the steps' pictures, decoded on a thread."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _KEPT = 24
 
 
 class Pictures(QObject):
-    """`arrived` tells that a picture that was asked for is there."""
+    """Keeps the `_KEPT` pictures used last; `arrived` means that a requested one is decoded."""
 
     arrived = Signal()
 
@@ -24,17 +24,20 @@ class Pictures(QObject):
         self._wanted: set[bytes] = set()
 
     def image(self, data: bytes) -> QImage | None:
-        """Return a picture, or None and fetch it for later; a null image if it is none."""
+        """Return a decoded picture, or None and start decoding it; `arrived` follows.
+
+        Data that is not a picture gives a null image.
+        """
         image = self._images.pop(data, None)
         if image is not None:
-            self._images[data] = image  # the youngest again
+            self._images[data] = image  # now the most recently used
         elif data not in self._wanted:
             self._wanted.add(data)
             self._tasks.run(asyncio.to_thread(image_of, data), self._taker(data))
         return image
 
     def forget(self) -> None:
-        """Keep none of them any longer."""
+        """Clear the cache."""
         self._images.clear()
 
     def _taker(self, data: bytes) -> Callable[[QImage], None]:

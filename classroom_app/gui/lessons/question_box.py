@@ -1,4 +1,4 @@
-"""The question of a step: what is asked, and two to six answers; or a button that adds one."""
+"""The question of a step and its answers, or a button that adds a question."""
 
 from dataclasses import replace
 from functools import partial
@@ -27,10 +27,10 @@ _TEXT, _COUNT = "question.text", "question.answers"
 
 
 class QuestionBox(Panel):
-    """`written` has the question as it is now, None for none, and which of its texts was typed.
+    """`written` carries the edited question, or None, and the name of the field that was typed in.
 
-    That is "" where an answer, or the question, was added or taken away. `left` when the keyboard
-    leaves a field.
+    That name is "" if an answer or the question was added or removed. `left` means that a field
+    lost focus.
     """
 
     written = Signal(object, str)
@@ -64,7 +64,7 @@ class QuestionBox(Panel):
         self.finish()
 
     def show_question(self, question: Question | None, faults: dict[str, LessonFault]) -> None:
-        """Show a step's question, or none, and what is to be mended in it."""
+        """Show a step's question, or None, and its faults, by field."""
         self._question = question
         self._inside.setVisible(question is not None)
         for part in (self._label, self._add):
@@ -82,7 +82,7 @@ class QuestionBox(Panel):
         self._fault.setVisible(bool(self._fault.text()))
 
     def take_focus(self, field: str = _TEXT) -> None:
-        """Let this text of the question be written at once."""
+        """Focus this field of the question."""
         fields = {f"question.{answer_field(n)}": f for n, f in enumerate(self._answers, 1)}
         fields.get(field, self._text).field.setFocus()
 

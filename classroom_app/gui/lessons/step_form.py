@@ -1,4 +1,4 @@
-"""Everything that can be written in a step."""
+"""The form for a step: texts, picture, question, and fields for the Android app."""
 
 from functools import partial
 
@@ -18,14 +18,14 @@ from classroom_app.gui.lessons.question_box import QuestionBox
 from classroom_app.gui.lessons.written_field import WrittenField
 from classroom_app.gui.theme.tokens import Space
 
-# The fields that are not under "More", how many lines the longer ones have, and those for the app.
+# Fields above "More", numbers of lines of the longer fields, and fields for the Android app.
 _ALWAYS_SHOWN = ("title", "guide_text", "voice_guide_text")
 _LINES = {"guide_text": 4, "voice_guide_text": 4, "description": 2}
 _FOR_THE_APP = ("text", "content_description", "view_id", "target_package")
 
 
 class StepForm(Panel):
-    """`written` has a field's name and its new text; `left` when the keyboard leaves a field."""
+    """`written` carries a field's name and new text; `left` means that a field lost focus."""
 
     written = Signal(str, str)
     left = Signal()
@@ -36,7 +36,7 @@ class StepForm(Panel):
         self._more = QWidget(self)
         self._more.hide()
         self.fields: dict[str, WrittenField] = {}
-        # Tab goes from part to part in the order in which they are made.
+        # The tab order is the order of creation.
         for name in _ALWAYS_SHOWN:
             self._add_field(name, self)
         self.picture = PictureBox(pictures, self)
@@ -63,7 +63,7 @@ class StepForm(Panel):
         self.finish()
 
     def show_step(self, step: SubtaskDraft, place: int, faults: dict[str, LessonFault]) -> None:
-        """Show a step and what is to be mended in it."""
+        """Show the step at `place` and its faults, by field."""
         text = self.tr("Step {number}").format(number=place + 1)
         if text != self._place.text():
             self.picture.forget_question()
@@ -78,7 +78,7 @@ class StepForm(Panel):
             self._toggle.setChecked(True)
 
     def take_focus(self, field: str = "title") -> None:
-        """Let this field be written at once."""
+        """Focus this field, or the picture for any other name."""
         if field in self.fields:
             self.fields[field].field.setFocus()
         elif field.startswith("question."):

@@ -1,4 +1,4 @@
-"""Draws marks on a step's picture and covers parts of it, and keeps nothing of what was covered."""
+"""Marks on a step's picture, and covering parts of it without keeping a copy of the original."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,10 +17,10 @@ from classroom_app.gui.lessons.step_pictures import StepPictures
 
 
 class StepMarks(QObject):
-    """`place` says which step is looked at.
+    """Opens `MarksDialog` for the step at `place()` and applies its edits to the document.
 
-    The dialog's wishes to undo, to redo and to go on by some steps are handed on; `closed` tells
-    that it is gone.
+    Its requests to undo, to redo and to show another step are passed on; `closed` means that the
+    dialog was closed.
     """
 
     undo_requested = Signal()
@@ -49,7 +49,7 @@ class StepMarks(QObject):
         saver.covered.connect(self._on_covered)
 
     def open(self) -> None:
-        """Open the dialog in which marks are drawn on the step's picture."""
+        """Open the dialog for the current step."""
         if self._dialog is None:
             dialog = self._dialog = MarksDialog(self._window)
             dialog.edited.connect(self._on_edited)
@@ -63,12 +63,12 @@ class StepMarks(QObject):
         self._dialog.surface.setFocus()
 
     def close(self) -> None:
-        """Close that dialog."""
+        """Close the dialog if it is open."""
         if self._dialog is not None:
             self._dialog.close()
 
     def show_step(self) -> None:
-        """Show in the open dialog the step that is looked at."""
+        """Show the current step in the dialog; close it if there is none."""
         if self._dialog is None:
             return
         steps, place = self._document.draft.subtasks, self._place()
@@ -100,7 +100,7 @@ class StepMarks(QObject):
             shown = [step.picture for step in self._document.draft.subtasks]
             if covered.original in shown and covered.picture != covered.original:
                 self._saver.cover(covered)
-                # What was covered in a phone's frame must not stay without it either.
+                # Its original without the phone frame must not remain stored either.
                 unframed = self._step_pictures.unframed(covered.original)
                 if unframed is not None:
                     self._saver.cover(replace(covered, original=unframed))
@@ -113,7 +113,7 @@ class StepMarks(QObject):
         self._console.tasks.run(self._console.services.lessons.cover(picture, area), take, refuse)
 
     def forget_covered(self) -> None:
-        """The lesson is closed: keep no copy of what was covered in it."""
+        """Drop cached pictures, and scrub the database, if anything was covered in this lesson."""
         if self._has_covered:
             self._has_covered = False
             self._pictures.forget()
@@ -126,7 +126,7 @@ class StepMarks(QObject):
             self._document.set_marks(self._place(), marks, is_nudge=is_nudge)
 
     def _on_covered(self) -> None:
-        """The original has gone from the tables: no byte of it shall stay in the file either."""
+        """Note the deleted originals, so that their bytes are scrubbed from the database file."""
         self._has_covered = True
         self._console.tasks.run(
             self._console.services.privacy.note_deleted(), failed=lambda _error: None

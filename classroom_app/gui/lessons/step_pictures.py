@@ -1,4 +1,4 @@
-"""Puts pictures into a step: one that was chosen, pasted or dropped, or the step's in a frame."""
+"""Puts pictures into a step: a chosen, pasted or dropped one, or its own in a phone frame."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from classroom_app.gui.lessons.picture_box import PictureBox, png_of
 
 
 class StepPictures(QObject):
-    """`place` says which step is looked at; `refused` tells of a picture that was not taken."""
+    """Handles the requests of `box` for the step at `place()`; `refused` follows each failure."""
 
     refused = Signal()
 
@@ -39,11 +39,11 @@ class StepPictures(QObject):
         box.frame_requested.connect(self._on_frame_requested)
 
     def forget(self) -> None:
-        """Another lesson is opened."""
+        """Forget the pictures without their frames, before another lesson is opened."""
         self._unframed.clear()
 
     def unframed(self, picture: Picture) -> Picture | None:
-        """Return what a picture was before it was put in a phone frame here."""
+        """Return the picture from before it was put in a phone frame here, or None."""
         return self._unframed.get(picture)
 
     def _on_chosen(self, source: Path | bytes | QImage) -> None:

@@ -1,4 +1,4 @@
-"""Fields of a lesson's editor: their undo is the lesson's, and each counts its letters."""
+"""Text fields of the lesson editor: with a character counter, and the lesson's undo."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
@@ -14,30 +14,30 @@ _WITHOUT_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 def is_undo_key(qevent: QKeyEvent) -> bool:
-    """Tell whether this is undo or redo, which is for the whole lesson."""
+    """Return whether this is undo or redo, which apply to the whole lesson."""
     return any(qevent.matches(key) for key in _WITHOUT_UNDO)
 
 
 class LineField(QLineEdit):
-    """One line; `left` when the keyboard goes elsewhere."""
+    """A single-line field; `left` means that it lost focus."""
 
     left = Signal()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Leave undo and redo to the editor around."""
+        """Leave undo and redo to the lesson editor."""
         if is_undo_key(qevent):
             qevent.ignore()
         else:
             super().keyPressEvent(qevent)
 
     def focusOutEvent(self, qevent: QFocusEvent) -> None:
-        """Tell that writing here has ended."""
+        """Emit `left`."""
         super().focusOutEvent(qevent)
         self.left.emit()
 
 
 class LinesField(QPlainTextEdit):
-    """Several lines; Tab goes on to the next field."""
+    """A field of several lines; Tab moves to the next field."""
 
     left = Signal()
 
@@ -49,19 +49,19 @@ class LinesField(QPlainTextEdit):
         self._fit()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Leave undo and redo to the editor around."""
+        """Leave undo and redo to the lesson editor."""
         if is_undo_key(qevent):
             qevent.ignore()
         else:
             super().keyPressEvent(qevent)
 
     def focusOutEvent(self, qevent: QFocusEvent) -> None:
-        """Tell that writing here has ended."""
+        """Emit `left`."""
         super().focusOutEvent(qevent)
         self.left.emit()
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Keep room for so many lines of the present type."""
+        """Adapt the height when the font or the style changes."""
         super().changeEvent(qevent)
         if qevent.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
@@ -71,7 +71,7 @@ class LinesField(QPlainTextEdit):
 
 
 class WrittenField(Panel):
-    """A name, a field, a counter, and under it what is wrong; `written` has the new text."""
+    """A label, a field, a counter and a fault; `written` carries the new text."""
 
     written = Signal(str)
     left = Signal()
@@ -93,9 +93,9 @@ class WrittenField(Panel):
         else:
             self.field = several = LinesField(lines, self)
             several.textChanged.connect(lambda: self._on_text_changed(several.toPlainText()))
-        self._composed = ComposedText(self.field)  # hands over what is composed when one leaves
+        self._composed = ComposedText(self.field)  # commits composed text when the focus leaves
         self.field.setObjectName(name)
-        self.field.setAcceptDrops(False)  # a file that is dropped is for the window
+        self.field.setAcceptDrops(False)  # dropped files are for the window
         self.field.left.connect(self.left)
         self._label.setBuddy(self.field)
         head = QHBoxLayout()
@@ -113,28 +113,28 @@ class WrittenField(Panel):
 
     @property
     def text(self) -> str:
-        """What is written."""
+        """The text in the field."""
         field = self.field
         return field.text() if isinstance(field, LineField) else field.toPlainText()
 
     @property
     def fault(self) -> str:
-        """What is said to be wrong, or ''."""
+        """The fault that is shown, or ''."""
         return "" if self._fault.isHidden() else self._fault.text()
 
     @property
     def counter(self) -> str:
-        """How many letters there are, and how many there may be."""
+        """The counter's text: the number of characters and the limit."""
         return self._counter.text()
 
     def name(self, words: str, hint: str = "") -> None:
-        """Call the field so; the hint stands in it while it is empty."""
+        """Set the label and the placeholder."""
         self._label.setText(words.upper())
         self.field.setAccessibleName(words)
         self.field.setPlaceholderText(hint)
 
     def show_text(self, text: str, fault: str) -> None:
-        """Show this, without taking the cursor from who is writing it."""
+        """Show a text and a fault; if the text is there already, the cursor stays where it is."""
         if text != self.text:
             self.field.blockSignals(True)
             if isinstance(self.field, LineField):

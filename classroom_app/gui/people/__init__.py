@@ -1,1 +1,1 @@
-"""The page People: rosters, who is on them, and who came."""
+"""The People page: rosters, the people on them, and attendance."""

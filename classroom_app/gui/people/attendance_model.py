@@ -1,4 +1,4 @@
-"""Attendance for a view: a row for each person, a column for each class, then the totals."""
+"""Attendance as a table model: a row per person, a column per class, then the totals."""
 
 from collections.abc import Sequence
 
@@ -23,12 +23,12 @@ from classroom_app.gui.people.attendance_words import (
 from classroom_app.gui.theme.tokens import LIGHT, Colours
 
 CORRECTED = "*"
-"""Stands behind a sign that was corrected by hand."""
+"""Appended to a sign that was corrected by hand."""
 _SIGN_PIXELS = 16
 
 
 class AttendanceModel(QAbstractTableModel):
-    """Shows a `CourseRecord`; `ID_ROLE` has the person's id."""
+    """Shows a `CourseRecord`; `ID_ROLE` returns the person's id."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +42,10 @@ class AttendanceModel(QAbstractTableModel):
         self._font.setBold(True)
 
     def show_course(self, course: CourseRecord | None) -> None:
-        """Show the attendance of another roster, or of this one anew, in the present language.
+        """Show the attendance of a roster (None for nothing), in the current language.
 
-        Cells that stay where they are keep their selection.
+        If people and classes are the same as before, the model is not reset, so the selection is
+        kept.
         """
         is_alike = self._shape(course) == self._shape(self._course)
         if not is_alike:
@@ -63,7 +64,7 @@ class AttendanceModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 
     def paint_in(self, colours: Colours) -> None:
-        """Use the colours in force."""
+        """Use these colours for the signs."""
         self._colours = colours
         if self.rowCount() and self.columnCount():
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
@@ -71,7 +72,7 @@ class AttendanceModel(QAbstractTableModel):
 
     @property
     def classes(self) -> int:
-        """How many columns are of classes; they come first."""
+        """Number of class columns; they come before the totals."""
         return len(self._days)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -89,13 +90,13 @@ class AttendanceModel(QAbstractTableModel):
         return self._rows[row]
 
     def cell(self, index: Index) -> Attended | None:
-        """Return how a person attended a class; None where the totals stand."""
+        """Return how a person attended a class; None in the columns of the totals."""
         if not index.isValid() or index.column() >= len(self._days):
             return None
         return self._rows[index.row()].cells[index.column()]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's sign or number, what it means, and its colour."""
+        """Return a cell's sign or number, its meaning, or its colour."""
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -121,7 +122,7 @@ class AttendanceModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return a person's number and name, or a class's day with how many came."""
+        """Return a person's number and name, or a class's day with how many attended."""
         if self._course is None or section < 0:
             return None
         if orientation is Qt.Orientation.Vertical:

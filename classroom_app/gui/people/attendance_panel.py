@@ -1,4 +1,4 @@
-"""Who of a roster came to which of its classes: the table, corrections, exports, certificates."""
+"""The attendance of a roster: the table, corrections, exports and certificates."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -49,10 +49,10 @@ Change = tuple[int, int, Mark | None]
 
 
 class AttendancePanel(Panel):
-    """The tab Attendance of the page People.
+    """The tab Attendance of the People page.
 
-    `shown` when the attendance of the roster stands there as it is on the disk; `asked` when the
-    question whether to delete somebody is open; then `erased`, or `refused` with a reason.
+    `shown` means that the stored attendance of the roster is shown; `asked` that the question
+    whether to delete a person is open. `erased` follows the deletion, `refused` a failed one.
     """
 
     shown = Signal()
@@ -94,7 +94,7 @@ class AttendancePanel(Panel):
         self.finish()
 
     def show_roster(self, roster: Roster | None) -> None:
-        """Show this roster as it is now; called when another is chosen, and when it changed."""
+        """Show a roster; call when another one is selected and when it has changed."""
         is_other = (roster and roster.id) != (self._roster and self._roster.id)
         self._roster = roster
         if is_other:
@@ -104,12 +104,12 @@ class AttendancePanel(Panel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what may have changed: the page or this tab comes to the front."""
+        """Reload the attendance if the tab is visible."""
         if self.isVisible() and self._roster is not None:
             self._read()
 
     def document(self) -> TableDocument | None:
-        """Return the attendance sheet that is shown."""
+        """Return the attendance sheet that is shown, or None."""
         return None if self.course is None else attendance_document(self.course)
 
     def retranslate(self) -> None:
@@ -137,16 +137,16 @@ class AttendancePanel(Panel):
         self._show_course()
 
     def restyle(self) -> None:
-        """Draw the signs in the present colours."""
+        """Draw the signs in the current colours."""
         self.table.model_.paint_in(self.colours)
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Read what may have changed while this was out of sight."""
+        """Reload what may have changed while the tab was hidden."""
         super().showEvent(qevent)
         self.refresh()
 
     def mark(self, mark: Mark | None) -> None:
-        """Note by hand how the selected people attended; None lets the phone speak again."""
+        """Correct the attendance in the selected cells; None removes corrections."""
         changes: list[Change] = []
         before: list[Change] = []
         for row, cell in self.table.chosen_places():
@@ -163,7 +163,7 @@ class AttendancePanel(Panel):
             self._pages.setCurrentWidget(self.person)
 
     def ask_limits(self) -> None:
-        """Ask for the limits of this roster."""
+        """Open the dialog for the limits of this roster."""
         if self.course is None:
             return
         settings = self.course.settings
@@ -172,7 +172,7 @@ class AttendancePanel(Panel):
         dialog.open()
 
     def ask_certificates(self) -> None:
-        """Show the certificates of this roster."""
+        """Open the dialog for the certificates of this roster."""
         course = self.course
         if course is None:
             return
@@ -184,14 +184,14 @@ class AttendancePanel(Panel):
         dialog.open()
 
     def ask_delete(self, person_id: int) -> None:
-        """Ask, then delete a person from everything."""
+        """Ask, then delete a person from one roster and its classes, or from everything."""
         work = self._console.services.privacy.person_traces(person_id)
         self._console.tasks.run(work, self._ask_delete)
 
     # Reading ------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the attendance, after what is being read now."""
+        """Read the attendance; if a read is running, once more after it."""
         if self._roster is None:
             return
         if self._is_reading:
@@ -214,7 +214,7 @@ class AttendancePanel(Panel):
                 self.shown.emit()
 
     def _on_unread(self, error: Exception) -> None:
-        """Say why; a roster that was deleted meanwhile is not there to be seen."""
+        """Show why reading failed; say nothing about a roster that was deleted meanwhile."""
         if isinstance(error, StorageError):
             self.course = None
             self._show_course()
@@ -251,7 +251,7 @@ class AttendancePanel(Panel):
         self._allow()
 
     def _allow(self) -> None:
-        """Enable what can be done now, and say why the rest cannot."""
+        """Enable the buttons that apply now; the tooltips of the others say why not."""
         has_classes = self.course is not None and bool(self.course.attendance.meetings)
         places = bool(self.table.chosen_places())
         for button, is_allowed, reason in (
@@ -297,7 +297,7 @@ class AttendancePanel(Panel):
             self._say_overruled(overruled)
 
     def _say_overruled(self, overruled: Sequence[Overruled]) -> None:
-        """Say that somebody at another computer was faster, and with what."""
+        """Report that another computer corrected the same cells first, and how."""
         first = overruled[0].stands
         if first is None:
             said = self.tr(
@@ -396,12 +396,12 @@ class AttendancePanel(Panel):
             self.exporter.print_document(document)
 
     def _on_changes(self, topics: Topics) -> None:
-        """Read again what other computers have changed."""
+        """Reload after another computer changed attendance or classes, or deleted people."""
         if topics & {Topic.ATTENDANCE, Topic.CLASSES, Topic.ERASED}:
             self.refresh()
 
     def _on_lead_changed(self) -> None:
-        """Read again once the class is over: it counts from now on."""
+        """Reload once the class has ended: from then on it counts."""
         session = self._console.board.session
         if session is not None and session.status is SessionStatus.ENDED:
             self.refresh()

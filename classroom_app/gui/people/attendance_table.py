@@ -1,4 +1,4 @@
-"""The attendance of a roster as a table: names stay in sight however far it is scrolled."""
+"""The attendance of a roster as a table, with the names in a header that never scrolls away."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,7 @@ from classroom_app.gui.people.attendance_model import AttendanceModel
 
 _CLASS_WIDTH, _TOTAL_WIDTH = 58, 44
 _ROW = 34
-_NAMES = (96, 230)  # pixels that the names may take
+_NAMES = (96, 230)  # least and most width of the names in pixels
 _PAD = 18
 _WIDEST_TOTAL = "100 %"
 
@@ -19,7 +19,7 @@ Place = tuple[PersonAttendance, Attended]
 
 
 class AttendanceTable(QTableView):
-    """`person_opened` has the id of somebody; `menu_requested` a place on the screen."""
+    """`person_opened` carries a person's id, `menu_requested` a global position."""
 
     person_opened = Signal(int)
     menu_requested = Signal(QPoint)
@@ -55,7 +55,7 @@ class AttendanceTable(QTableView):
         self.model_.modelReset.connect(self._tell)
 
     def chosen_places(self) -> list[Place]:
-        """Return the people and classes that are selected, totals left out."""
+        """Return the selected cells with their people, without totals."""
         return [
             (self.model_.person(index.row()), cell)
             for index in self.selectionModel().selectedIndexes()
@@ -63,12 +63,12 @@ class AttendanceTable(QTableView):
         ]
 
     def chosen_person(self) -> PersonAttendance | None:
-        """Return whose row the keyboard is in."""
+        """Return the person of the current row."""
         index = self.currentIndex()
         return self.model_.person(index.row()) if index.isValid() else None
 
     def fit(self) -> None:
-        """Give names and classes the room that their words need."""
+        """Fit the headers and the columns to their texts."""
         metrics = self.verticalHeader().fontMetrics()
         names = [
             str(self.model_.headerData(row, Qt.Orientation.Vertical))
@@ -88,11 +88,11 @@ class AttendanceTable(QTableView):
         head.setFixedHeight(lines * metrics.lineSpacing() + _PAD)
 
     def sizeHint(self) -> QSize:
-        """Ask for little: it scrolls."""
+        """Return a small size: the table scrolls."""
         return QSize(300, 200)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Return opens a person; the menu key what can be done with the selected cells."""
+        """Open the person with Return, and the context menu with the menu key."""
         current = self.currentIndex()
         if qevent.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
             self._open(current.row())

@@ -1,4 +1,4 @@
-"""Attendance in words: the tables that files and paper show, of a roster and of one person."""
+"""Attendance of a roster and of one person as translated tables, for files and paper."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ NUMBER, NAME = 0, 1
 
 
 def mark_word(mark: Mark) -> str:
-    """Say how somebody attended a class."""
+    """Return the text for a mark."""
     return {
         Mark.PRESENT: QCoreApplication.translate("Attendance", "present"),
         Mark.PARTIAL: QCoreApplication.translate("Attendance", "late or left early"),
@@ -38,12 +38,12 @@ def mark_word(mark: Mark) -> str:
 
 
 def signs_text() -> str:
-    """Say what the signs mean."""
+    """Return the legend of the signs."""
     return ", ".join(f"{SIGNS[mark]} {mark_word(mark)}" for mark in Mark)
 
 
 def limits_text(limits: Limits) -> str:
-    """Say from when on somebody is late or has left early, and what that costs."""
+    """Return the limits in words: when a person is late or left early, and what that costs."""
     said = QCoreApplication.translate(
         "Attendance", "{sign} for more than {late} min late, or {early} min early"
     ).format(sign=SIGNS[Mark.PARTIAL], late=limits.late_min, early=limits.early_min)
@@ -54,7 +54,7 @@ def limits_text(limits: Limits) -> str:
 
 
 def days_of(meetings: Sequence[Meeting]) -> list[str]:
-    """Return the day of each class, with the time where a day has several."""
+    """Return the day of each class, with the time if several classes were on that day."""
     held = [meeting.held_at.astimezone() for meeting in meetings]
     count = Counter(moment.date() for moment in held)
     return [
@@ -64,7 +64,7 @@ def days_of(meetings: Sequence[Meeting]) -> list[str]:
 
 
 def period_text(meetings: Sequence[Meeting]) -> str:
-    """Return from when to when classes were held."""
+    """Return the days of the first and the last class, or one day if they are the same."""
     if not meetings:
         return ""
     first, last = (f"{meetings[at].held_at.astimezone():%Y-%m-%d}" for at in (0, -1))
@@ -93,7 +93,7 @@ def attendance_document(course: CourseRecord) -> TableDocument:
 
 
 def attendance_table(course: CourseRecord) -> Table:
-    """Return people and classes with their signs, and the totals."""
+    """Return the table of people and classes with signs and totals."""
     attendance = course.attendance
     columns = [
         Column("number", QCoreApplication.translate("Attendance", "No."), Kind.COUNT),
@@ -117,7 +117,7 @@ def attendance_table(course: CourseRecord) -> Table:
 
 
 def total_columns() -> list[Column]:
-    """Return the columns after those of the classes."""
+    """Return the columns of the totals, which come after the classes."""
     return [
         *(Column(f"count_{mark.value}", SIGNS[mark], Kind.MARK) for mark in Mark),
         Column("share", QCoreApplication.translate("Attendance", "Attended"), Kind.SHARE),
@@ -126,12 +126,12 @@ def total_columns() -> list[Column]:
 
 
 def totals_of(row: PersonAttendance) -> list[Cell]:
-    """Return what stands in `total_columns`."""
+    """Return a person's cells for `total_columns`."""
     return [*(row.count(mark) for mark in Mark), row.share, row.steps]
 
 
 def note_text(cell: Attended) -> str:
-    """Say what a sign does not: late, left early, who has corrected it and when."""
+    """Return what a sign does not show: late, left early, who corrected it and when."""
     notes = []
     if cell.is_late:
         notes.append(QCoreApplication.translate("Attendance", "late"))
@@ -148,12 +148,12 @@ def note_text(cell: Attended) -> str:
 
 
 def person_title(row: PersonAttendance) -> str:
-    """Return somebody's number and name."""
+    """Return a person's number and name."""
     return f"{row.person.number}  {row.person.name}"
 
 
 def attended_text(row: PersonAttendance) -> str:
-    """Say how many classes somebody attended."""
+    """Return how many classes a person attended, in words; – without any class."""
     if row.share is None:
         return "–"
     said = QCoreApplication.translate("Attendance", "{count} of {classes} ({share} %)")
@@ -161,7 +161,7 @@ def attended_text(row: PersonAttendance) -> str:
 
 
 def person_document(course: CourseRecord, row: PersonAttendance) -> TableDocument:
-    """Return the classes of one person, and what they asked for help with."""
+    """Return the report of one person: their classes and help requests."""
     return TableDocument(
         f"{person_title(row)} – {course.roster.title}",
         [
@@ -183,7 +183,7 @@ def person_document(course: CourseRecord, row: PersonAttendance) -> TableDocumen
 
 
 def classes_table(course: CourseRecord, row: PersonAttendance) -> Table:
-    """Return the classes of one person."""
+    """Return the table of one person's classes."""
     columns = (
         Column("date", QCoreApplication.translate("Attendance", "Date"), Kind.DAY),
         Column("class", QCoreApplication.translate("Attendance", "Class")),
@@ -213,7 +213,7 @@ def classes_table(course: CourseRecord, row: PersonAttendance) -> Table:
 
 
 def help_table(course: CourseRecord, row: PersonAttendance) -> Table:
-    """Return what one person asked for help with."""
+    """Return the table of one person's help requests."""
     columns = (
         Column("date", QCoreApplication.translate("Attendance", "Asked"), Kind.DAY),
         Column("class", QCoreApplication.translate("Attendance", "Class")),

@@ -1,6 +1,6 @@
-"""Seat cards on A4, eight to a page with cutting marks: name, number, QR code, the way in words.
+"""Seat cards on A4, eight per page with cutting marks: name, number, QR code, how to join.
 
-Painted on a thread, or in a process of its own: everything comes in as values. Lengths are points.
+Painted on a thread or in a separate process, so all input is plain values. Lengths are in points.
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ from classroom_app.gui.theme.tokens import LIGHT
 
 ACROSS, DOWN = 2, 4
 ON_A_PAGE = ACROSS * DOWN
-MARGIN_MM = 10.0  # most printers leave less white
+MARGIN_MM = 10.0  # most printers need less
 MARK = 12.0  # the length of a cutting mark
-INSIDE = 12.0  # from the cut to what is printed
-QR_SIDE = 98.0  # with its white edge: a phone reads it from a hand's distance
+INSIDE = 12.0  # from the cut to the content
+QR_SIDE = 98.0  # with its quiet zone; a phone reads it at arm's length
 _GAP = 8.0
 _NAME_SIZES = (24, 20, 16, 13)
-_TWO_LINES = 12  # of a name that is longer than a line even so
+_TWO_LINES = 12  # size of a name that is too long for one line at any size
 _NAME_ROOM = 34.0
-_MODULE_DOTS = 8  # a code is black and white alone, so that printers keep its edges sharp
+_MODULE_DOTS = 8  # per module of the QR code; it is pure black and white, so that edges print sharp
 
 
 class CardPaper(PagedPaper):
@@ -42,12 +42,12 @@ class CardPaper(PagedPaper):
 
     @property
     def language(self) -> str:
-        """The language of the words."""
+        """The language of the texts."""
         return self._job.language
 
     @cached_property
     def layout(self) -> QPageLayout:
-        """A4, upright."""
+        """A4, portrait."""
         return a4(MARGIN_MM)
 
     @cached_property
@@ -58,14 +58,14 @@ class CardPaper(PagedPaper):
 
     @property
     def all_text(self) -> str:
-        """Every letter that is painted."""
+        """All characters on the cards, for the PDF's text layer."""
         job, words = self._job, self._words
         names = (card.name for card in job.cards)
         said = (words.scan, words.type_it, words.type_code)
         return "".join((job.title, job.address, job.code, *said, *names, "0123456789…"))
 
     def paint_page(self, painter: QPainter, number: int) -> None:
-        """Paint one page, from 0."""
+        """Paint one page; `number` counts from 0."""
         self._paint_marks(painter)
         for place, card in enumerate(self.pages[number]):
             painter.save()
@@ -95,7 +95,7 @@ class CardPaper(PagedPaper):
         return Typeface(self._families, 9.5, bold=True)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        """Paint a cross wherever cards meet, and half of one where the paper's edge is."""
+        """Paint a cross wherever cards meet, clipped at the edges of the printable area."""
         painter.setPen(QPen(QColor(LIGHT.muted), 0.5))
         whole = QRectF(0, 0, self.size.width(), self.size.height())
         for column in range(ACROSS + 1):
@@ -122,7 +122,7 @@ class CardPaper(PagedPaper):
         self._paint_way(painter, number, QRectF(inner.left(), name.bottom(), inner.width(), 0))
 
     def _paint_name(self, painter: QPainter, name: str, room: QRectF) -> None:
-        """Paint the name in the middle of its room: on one line, or on two smaller ones."""
+        """Paint the name vertically centered: on one line, or on two smaller ones."""
         width = room.width()
         face = next((f for f in self._names if f.width(name) <= width), None)
         lines = [name]

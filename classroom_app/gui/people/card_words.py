@@ -1,4 +1,4 @@
-"""What a seat card says besides the name and the number."""
+"""The translated texts of a seat card."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ _SCAN, _TYPE, _TYPE_CODE = map(
 
 @dataclass(frozen=True, slots=True)
 class CardWords:
-    """`type_it` has places for an address and a number, `type_code` for the class's code too."""
+    """`type_it` is formatted with `address` and `number`, `type_code` with `code` as well."""
 
     scan: str = _SCAN
     type_it: str = _TYPE
@@ -33,6 +33,6 @@ class CardWords:
 
 
 def card_words_in(language: str) -> CardWords:
-    """Return the words in a language that the program speaks. Reads a file: blocks."""
+    """Return the texts in one of the program's languages. Reads a file: blocks."""
     said = translated_in(language, _CONTEXT)
     return CardWords(said(_SCAN), said(_TYPE), said(_TYPE_CODE))

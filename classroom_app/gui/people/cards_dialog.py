@@ -1,4 +1,4 @@
-"""Seat cards of a roster: at which address, for the course or one class; print or save them."""
+"""The dialog to print or save a roster's seat cards, with a choice of address and validity."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class CardsDialog(Sheet):
-    """`token` is what leads from the roster's cards to whatever class is open for it."""
+    """`token` is the part of the link that leads to whatever class is open with the roster."""
 
     is_about_class = False
     renewed = Signal()
@@ -69,7 +69,7 @@ class CardsDialog(Sheet):
 
     @property
     def _code(self) -> str:
-        """The code of the class that is open with this roster, "" without one."""
+        """The code of the class that is open with this roster, or ""."""
         session = self._console.board.session
         is_its = session is not None and session.roster_id == self._roster.id
         if session is None or not is_its or session.status is SessionStatus.ENDED:
@@ -82,7 +82,7 @@ class CardsDialog(Sheet):
         return url
 
     def job(self) -> SeatCardJob:
-        """Return what is chosen here."""
+        """Return the job for the current choices."""
         code = self._code if self.this_class.isChecked() else ""
         way = f"join/{code}" if code else f"n/{self._token}"
         return SeatCardJob(
@@ -94,7 +94,7 @@ class CardsDialog(Sheet):
         )
 
     def paper(self) -> CardPaper:
-        """Return what is chosen here, ready to be painted."""
+        """Return the paper for the current choices."""
         job = self.job()
         return CardPaper(job, card_words_in(job.language), QGuiApplication.font().families())
 
@@ -103,7 +103,7 @@ class CardsDialog(Sheet):
         self._exporter.save_pdf(self.job(), path)
 
     def give_way(self, pixels: int) -> bool:
-        """Let the preview be lower on a low screen."""
+        """Shrink the preview on a low screen; return False if it cannot shrink further."""
         lower = max(self.preview.minimumHeight() - pixels, 0)
         if lower == self.preview.minimumHeight():
             return False
@@ -133,7 +133,7 @@ class CardsDialog(Sheet):
         chosen = self._url
         services = self._console.services
         known = dict.fromkeys([*services.server.urls(), services.network.name_url or ""])
-        self.address.blockSignals(True)  # shown once, below
+        self.address.blockSignals(True)  # `_show` runs once, below
         self.address.clear()
         for url in filter(None, known):
             self.address.addItem(urlsplit(url).netloc, url)

@@ -1,4 +1,4 @@
-"""Certificates for everybody who attended enough: who, with which words; print or save them."""
+"""The dialog to print or save certificates for people who attended enough classes."""
 
 from datetime import date
 from functools import partial
@@ -51,10 +51,10 @@ _CHECKED = Qt.CheckState.Checked
 
 
 class CertificateDialog(Sheet):
-    """What was written is remembered when the certificates are saved or printed.
+    """Edited texts are remembered when the certificates are saved or printed.
 
-    `words_kept` has the language and what is to be remembered; `enough_chosen` the per cent, when
-    the dialog is closed.
+    `words_kept` then carries the language and the texts that differ from the defaults.
+    `enough_chosen` carries the required percentage when the dialog closes, if it was changed.
     """
 
     is_about_class = False
@@ -140,7 +140,7 @@ class CertificateDialog(Sheet):
 
     @property
     def chosen(self) -> list[PersonAttendance]:
-        """Who gets a certificate, in the order of the roster."""
+        """The people who get a certificate, in the order of the roster."""
         return [
             row
             for place, row in enumerate(self._course.attendance.rows)
@@ -149,22 +149,22 @@ class CertificateDialog(Sheet):
 
     @property
     def written(self) -> CertificateWords:
-        """The words as they stand here."""
+        """The texts as edited."""
         lines = {name: line.text().strip() for name, line in self._lines.items()}
         return CertificateWords(words=self._words.toPlainText().strip(), **lines)
 
     def job(self) -> CertificatesJob:
-        """Return what is chosen here."""
+        """Return the job for the current choices."""
         names = tuple(row.person.name for row in self.chosen)
         return CertificatesJob(self.written, names, self.language)
 
     def save(self, path: Path) -> None:
-        """Save all certificates as one PDF file."""
+        """Remember the texts, and save all certificates as one PDF file."""
         self._keep()
         self.exporter.save_pdf(self.job(), path)
 
     def give_way(self, pixels: int) -> bool:
-        """Let the preview be lower on a low screen."""
+        """Shrink the preview on a low screen; return False if it cannot shrink further."""
         lower = max(self.preview.minimumHeight() - pixels, 0)
         if lower == self.preview.minimumHeight():
             return False
@@ -193,7 +193,7 @@ class CertificateDialog(Sheet):
         self.exporter.print_paper(self._paper(self.job()))
 
     def _keep(self) -> None:
-        """Remember the words, for the language that they are in."""
+        """Remember the texts for the current language."""
         kept = words_to_keep(self._default, self.written)
         self._kept[self.language] = kept
         self.words_kept.emit(self.language, kept)
@@ -205,7 +205,7 @@ class CertificateDialog(Sheet):
         self._words.setPlainText(words.words)
 
     def _on_language(self) -> None:
-        """Write in another language; what was written in this one is there when it comes back."""
+        """Switch the language; the edited texts return when it is switched back."""
         self._kept[self.language] = words_to_keep(self._default, self.written)
         self.language = next(code for code, button in self._languages.items() if button.isChecked())
         self._write_words()
@@ -248,7 +248,7 @@ class CertificateDialog(Sheet):
 
     def _show_paper(self) -> None:
         job = self.job()
-        if not job.names:  # how it would look
+        if not job.names:  # show a sample
             job = CertificatesJob(job.words, (self.tr("Name"),), job.language)
         self.preview.show_paper(self._paper(job))
 
@@ -282,7 +282,7 @@ class CertificateDialog(Sheet):
         self._enough.setRange(0, 100)
         self._enough.setValue(self._course.settings.enough)
         self._enough.setMinimumWidth(96)
-        self._enough.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot
+        self._enough.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot set these
         enough = QHBoxLayout()
         enough.addWidget(self._enough_label, 1)
         enough.addWidget(self._enough)
@@ -314,7 +314,7 @@ class CertificateDialog(Sheet):
 
 
 def _shorten(field: QPlainTextEdit) -> None:
-    """Cut off what is more than `LONGEST_WORDS` characters, which a page has no room for."""
+    """Truncate the text to `LONGEST_WORDS` characters, as many as fit on the page."""
     text = field.toPlainText()
     if len(text) > LONGEST_WORDS:
         cursor = field.textCursor()

@@ -1,4 +1,4 @@
-"""Certificates of attendance on A4: one page for each name."""
+"""Certificates of attendance on A4, one page per name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ from classroom_app.gui.theme.tokens import LIGHT
 
 MARGIN_MM = 12
 _HEADING, _NAME, _BODY, _SMALL = 44.0, 22.0, 17.0, 13.0
-_SMALLEST_SHARE = 0.45  # of a size; what has no room even then is broken
-_INSET = 58.0  # of the words from the frame
+_SMALLEST_SHARE = 0.45  # factor; text that is still too long at this size is wrapped
+_INSET = 58.0  # of the text from the page's edge
 _FRAME, _LINE_BETWEEN = 2.4, 5.0
 _SEAL = 62.0
 _FRAME_COLOUR = "#8a6d1f"
 _SEAL_COLOUR = "#9aa3b4"
 _LABEL_GAP = 18.0
-_APART, _FEW_LETTERS = 30.0, 5  # a short heading is set wide, as on paper of this kind
+_APART, _FEW_LETTERS = 30.0, 5  # a short Korean heading is letterspaced, as usual on certificates
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line of words on a page, by its top left, in points."""
+    """A line of text and its top left corner on the page, in points."""
 
     left: float
     top: float
@@ -50,29 +50,29 @@ class CertificatePaper(PagedPaper):
 
     @property
     def language(self) -> str:
-        """The one that was chosen for them."""
+        """The language of the certificates."""
         return self._job.language
 
     @cached_property
     def layout(self) -> QPageLayout:
-        """A4, upright."""
+        """A4, portrait."""
         return a4(MARGIN_MM)
 
     @property
     def pages(self) -> Sequence[str]:
-        """A name for each page."""
+        """The name on each page."""
         return self._job.names
 
     @property
     def all_text(self) -> str:
-        """Every letter of them."""
+        """All characters on the certificates, for the PDF's text layer."""
         words, labels = self._job.words, self._labels
         said = (words.heading, words.course, words.dates, words.hours, words.words)
         named = (labels.name, labels.course, labels.dates, labels.hours, labels.seal)
         return "".join((*said, words.issued_on, words.issuer, *named, *self.pages))
 
     def paint_page(self, painter: QPainter, number: int) -> None:
-        """Paint the certificate of one name."""
+        """Paint one certificate; `number` counts from 0."""
         width, height = self.size.width(), self.size.height()
         self._paint_frame(painter, QRectF(0, 0, width, height))
         placed, seal = self._laid_out(readable(self.pages[number]))
@@ -83,7 +83,7 @@ class CertificatePaper(PagedPaper):
     # What is where ------------------------------------------------------------------------------
 
     def _laid_out(self, name: str) -> tuple[list[_Placed], QRectF]:
-        """Return the lines of one certificate, and where its seal belongs."""
+        """Return the lines of one certificate, and the box for its seal."""
         words = self._job.words
         width, height = self.size.width(), self.size.height()
         room = width - 2 * _INSET
@@ -103,7 +103,7 @@ class CertificatePaper(PagedPaper):
             placed.append(_Placed((width - face.width(line)) / 2, top, line, face))
             top += face.leading
         top += 26
-        # The seal stands over the end of the issuer's name, which must leave room for it.
+        # The seal comes right after the issuer's name, which must leave room for it.
         issuer = self._fitted(words.issuer, _NAME, room - _SEAL - 12, 2)
         widest = max((face.width(line) for line, face in issuer), default=0.0)
         left = (width - widest - _SEAL - 12) / 2
@@ -116,7 +116,7 @@ class CertificatePaper(PagedPaper):
         return placed, QRectF(left + widest + 12, middle - _SEAL / 2, _SEAL, _SEAL)
 
     def _place_facts(self, placed: list[_Placed], name: str, top: float, room: float) -> float:
-        """Place name, course, dates and hours under one another; return where they end."""
+        """Place name, course, dates and hours below one another; return where they end."""
         words, labels = self._job.words, self._labels
         rows = [
             (labels.name, name, _NAME),
@@ -138,7 +138,10 @@ class CertificatePaper(PagedPaper):
         return top
 
     def _fitted(self, text: str, size: float, room: float, most: int) -> list[tuple[str, Typeface]]:
-        """Return the lines of a text: on so many at most, written smaller if it must."""
+        """Break a text into lines, shrinking the font as needed for at most `most` lines.
+
+        Below `_SMALLEST_SHARE` of `size` it takes more lines instead.
+        """
         text = readable(text).strip()
         if not text:
             return []
@@ -152,7 +155,7 @@ class CertificatePaper(PagedPaper):
         return [(line, face) for line in lines]
 
     def _smaller(self, text: str, size: float, room: float, height: float) -> Typeface:
-        """Return letters in which all of a text has room, as small as they may be."""
+        """Return the largest font up to `size` in which a text fits, or the smallest allowed."""
         face = Typeface(self._families, size)
         while len(face.lines(text, room)) * face.leading * 1.15 > height and size > _SMALL * 0.6:
             size *= 0.94
@@ -160,7 +163,7 @@ class CertificatePaper(PagedPaper):
         return face
 
     def _place_heading(self, placed: list[_Placed], top: float, room: float) -> float:
-        """Place the heading, a short Korean one with its letters apart; return where it ends."""
+        """Place the heading, letterspaced if it is short Korean text; return where it ends."""
         width, heading = self.size.width(), readable(self._job.words.heading).strip()
         is_korean = all("\uac00" <= letter <= "\ud7a3" for letter in heading)
         if is_korean and 1 < len(heading) <= _FEW_LETTERS:
@@ -189,7 +192,7 @@ class CertificatePaper(PagedPaper):
             painter.drawEllipse(corner, 4.0, 4.0)
 
     def _paint_seal(self, painter: QPainter, box: QRectF) -> None:
-        """Paint where a stamp or a signature belongs."""
+        """Paint the place for a stamp or a signature."""
         pen = QPen(QColor(_SEAL_COLOUR), 0.8)
         pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)

@@ -1,4 +1,4 @@
-"""What stands on certificates before anybody changes it, in each language of the program."""
+"""The default texts of certificates, in each language of the program."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -41,7 +41,7 @@ _HEADING, _WORDS, _PERIOD, _LENGTH, _LENGTH_OF_ONE, _MINUTES, _MINUTES_OF_ONE = 
 
 @dataclass(frozen=True, slots=True)
 class CertificateLabels:
-    """What stands beside the words, and in the place for a seal."""
+    """The labels of the fields, and the text in the place for a seal."""
 
     name: str
     course: str
@@ -51,7 +51,7 @@ class CertificateLabels:
 
 
 def labels_in(language: str) -> CertificateLabels:
-    """Return the labels in a language of the program. Reads a file: blocks."""
+    """Return the labels in one of the program's languages. Reads a file: blocks."""
     said = _Speech(language)
     return CertificateLabels(said(_NAME), said(_COURSE), said(_DATES), said(_HOURS), said(_SEAL))
 
@@ -59,10 +59,7 @@ def labels_in(language: str) -> CertificateLabels:
 def default_words(
     language: str, course: str, attendance: Attendance, issuer: str, today: date
 ) -> CertificateWords:
-    """Return what certificates of a course say until somebody writes something else.
-
-    Reads a file: blocks.
-    """
+    """Return the default texts for the certificates of a course. Reads a file: blocks."""
     said = _Speech(language)
     days = [meeting.held_at.astimezone().date() for meeting in attendance.meetings]
     dates = ""
@@ -85,7 +82,7 @@ def default_words(
 
 
 def day_words(language: str, day: date | datetime) -> str:
-    """Return a day as it is written on paper."""
+    """Return a day in the language's long format."""
     if language == "ko":
         return f"{day.year}년 {day.month}월 {day.day}일"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
@@ -98,13 +95,13 @@ _MONTHS = (
 
 
 def hours_text(length: timedelta) -> str:
-    """Return how many hours a time has, to the nearest half, without a unit: `1.5`."""
+    """Return a duration in hours, to the nearest half, without a unit: `1.5`."""
     halves = round(length.total_seconds() / 1800)
     return f"{halves / 2:g}"
 
 
 class _Speech:
-    """Speaks one language, whichever the window does."""
+    """Translates into one language, independent of the window's."""
 
     def __init__(self, language: str) -> None:
         self._translator: QTranslator | None = None

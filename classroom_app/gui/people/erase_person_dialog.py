@@ -1,4 +1,4 @@
-"""Before a person is deleted: what goes with them."""
+"""Asks before a person is deleted, and lists what is deleted along with them."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
@@ -10,7 +10,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class ErasePersonDialog(Sheet):
-    """`confirmed` has what is to be deleted; Esc goes back."""
+    """`confirmed` carries the `PersonTraces` to delete; Esc cancels."""
 
     is_about_class = False
     confirmed = Signal(object)

@@ -1,4 +1,4 @@
-"""Names from a file or pasted: which columns they are in, and who would be added."""
+"""The dialog to import names from a file or pasted text, with a preview."""
 
 import asyncio
 from collections.abc import Sequence
@@ -42,9 +42,10 @@ _NONE = -1
 
 
 class ImportDialog(Dialog):
-    """`people_chosen` has a title ("" for a roster that is there), and numbers with names.
+    """`people_chosen` carries the title of a new roster and a sorted list of (number, name).
 
-    `previewed` when the table shows what would be added.
+    With `into`, the people are for that roster, and the title has no meaning. `previewed` means
+    that the table shows the result of the last read.
     """
 
     people_chosen = Signal(str, object)
@@ -115,7 +116,7 @@ class ImportDialog(Dialog):
             self._on_sheet(0)
 
     def paste(self, text: str) -> None:
-        """Put a text into the field, as if it was pasted there."""
+        """Put a text into the field, as if pasted by the user."""
         self._pasted.setPlainText(text)
 
     def retranslate(self) -> None:
@@ -157,12 +158,12 @@ class ImportDialog(Dialog):
 
     def _on_head(self, is_head: bool) -> None:
         if self._layout is not None:
-            # Where a title stands above the heading, both are passed over.
+            # Keep skipping both rows if a title is above the heading.
             head = max(self._layout.head, 1) if is_head else 0
             self._ask(self._rows, replace(self._layout, head=head))
 
     def _ask(self, source: str | Sequence[Row], layout: Layout | None) -> None:
-        """Read rows on a thread; what was asked for before is not shown any more."""
+        """Read rows on a thread; results of earlier calls are dropped."""
         self._asked += 1
         self._add.setEnabled(False)
         self._tasks.run(
@@ -233,7 +234,7 @@ class ImportDialog(Dialog):
         self._add.setEnabled(taken > 0 and has_title)
 
     def _on_add(self) -> None:
-        if self._typing.isActive():  # the last words are not in the table yet
+        if self._typing.isActive():  # the last input is not in the table yet
             self._read_pasted()
             return
         people = sorted(
@@ -273,5 +274,5 @@ def _read(
 
 
 def _letter(column: int) -> str:
-    """Return what spreadsheets call a column."""
+    """Return the spreadsheet name of a column, counted from 0: A, B, …, AA."""
     return chr(65 + column) if column < 26 else f"{chr(64 + column // 26)}{chr(65 + column % 26)}"

@@ -1,4 +1,4 @@
-"""What of a table of names would be added, row by row, with what is wrong."""
+"""A preview of an import: who would be added, row by row, and any problems."""
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
@@ -13,7 +13,7 @@ ROW, NUMBER, NAME, NOTE = range(4)
 
 
 class ImportPreview(QAbstractTableModel):
-    """One row a line; who is left out is muted, what needs a look has the colour of a warning."""
+    """One row per line of the import; notes about problems have the warning colour."""
 
     def __init__(self, palette: QPalette, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -22,11 +22,11 @@ class ImportPreview(QAbstractTableModel):
 
     @property
     def lines(self) -> list[Line]:
-        """The lines, those with a fault first."""
+        """The lines, those with a problem first."""
         return self._lines
 
     def show_lines(self, lines: list[Line]) -> None:
-        """Show these: first what is wrong, then the rest, each in the order of the file."""
+        """Show these lines: those with a problem first, otherwise in the order of the file."""
         self.beginResetModel()
         self._lines = sorted(lines, key=lambda line: line.problem is None)
         self.endResetModel()
@@ -36,7 +36,7 @@ class ImportPreview(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
-        """Return four: the row in the file, the number, the name, what is wrong."""
+        """Return four: the row in the file, the number, the name, and the note."""
         return 0 if parent.isValid() else 4
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -58,7 +58,7 @@ class ImportPreview(QAbstractTableModel):
     def headerData(
         self, place: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return what heads a column."""
+        """Return the title of a column."""
         if role != Qt.ItemDataRole.DisplayRole or way is not Qt.Orientation.Horizontal:
             return None
         return {

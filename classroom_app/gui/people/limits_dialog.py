@@ -1,4 +1,4 @@
-"""From when on somebody is late, and how much attendance a certificate asks for."""
+"""The dialog for the limits of attendance and the percentage required for a certificate."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
@@ -17,7 +17,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class LimitsDialog(Sheet):
-    """`chosen` has the limits and the per cent."""
+    """`chosen` carries the `Limits` and the required percentage."""
 
     is_about_class = False
     chosen = Signal(object, int)
@@ -90,7 +90,7 @@ class LimitsDialog(Sheet):
         box.setObjectName(name)
         box.setRange(least, most)
         box.setMinimumWidth(120)
-        box.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot
+        box.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot set these
         return box
 
     def _show(self, limits: Limits, enough: int) -> None:

@@ -1,6 +1,6 @@
-"""Paper of several pages: painted on a printer, as a PDF, or as a picture of one page.
+"""Paper of several pages, for a printer, a PDF, or a picture of one page.
 
-Painted on a thread, or in a process of its own: everything comes in as values.
+Painted on a thread or in a separate process, so all input is plain values.
 """
 
 from abc import ABC, abstractmethod
@@ -17,55 +17,55 @@ DOTS_PER_INCH = 200
 
 
 class PagedPaper(ABC):
-    """Pages of A4, each painted in points from the top left of what is printed."""
+    """A4 pages, painted in points; the origin is the top left corner inside the margins."""
 
     @property
     @abstractmethod
     def title(self) -> str:
-        """What the file is called inside."""
+        """The title in the PDF's metadata."""
 
     @property
     @abstractmethod
     def language(self) -> str:
-        """The language that it is written in."""
+        """The language of the text, as a code."""
 
     @property
     @abstractmethod
     def layout(self) -> QPageLayout:
-        """The page that it is made for."""
+        """The page layout: size, orientation and margins."""
 
     @property
     @abstractmethod
     def pages(self) -> Sequence[object]:
-        """What is painted, a value for each page. Blocks: for a thread."""
+        """The content, one value per page. Blocks: use a thread."""
 
     @property
     @abstractmethod
     def all_text(self) -> str:
-        """Every letter that stands on it."""
+        """All characters on the pages, for the PDF's text layer."""
 
     @abstractmethod
     def paint_page(self, painter: QPainter, number: int) -> None:
-        """Paint one page, from 0."""
+        """Paint one page; `number` counts from 0."""
 
     @property
     def size(self) -> QSizeF:
-        """The room on a page, in points."""
+        """The size of a page inside the margins, in points."""
         return self.layout.paintRect(QPageLayout.Unit.Point).size()
 
     def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
-        """Paint all pages. Blocks: for a thread.
+        """Paint all pages. Blocks: use a thread.
 
         Raises:
-            Cancelled: `progress` said so.
-            OSError: the device takes no painting.
+            Cancelled: raised by `progress`.
+            OSError: the device cannot be painted on.
         """
         painter = QPainter()
         if not painter.begin(device):
             raise OSError("the paper cannot be painted on")
         try:
             room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
-            # Some printers print on less than the page that was asked for.
+            # Some printers have a smaller printable area than requested.
             shrunk = min(1.0, room.width() / self.size.width(), room.height() / self.size.height())
             scale = device.logicalDpiX() / POINTS_PER_INCH * shrunk
             painter.scale(scale, scale)
@@ -80,10 +80,10 @@ class PagedPaper(ABC):
             painter.end()
 
     def pdf(self, progress: Progress) -> bytes:
-        """Return all pages as a PDF. Blocks: for a thread.
+        """Return all pages as a PDF. Blocks: use a thread.
 
         Raises:
-            Cancelled, OSError: as `paint`.
+            Cancelled, OSError: as in `paint`.
         """
         content = QByteArray()
         buffer = QBuffer(content)
@@ -99,7 +99,7 @@ class PagedPaper(ABC):
         return with_language(pdf, self.language)
 
     def page_image(self, number: int, width: int) -> QImage:
-        """Return one page, from 0, as a picture so many pixels wide. Blocks: for a thread."""
+        """Return one page (from 0) as a picture `width` pixels wide. Blocks: use a thread."""
         whole = self.layout.fullRect(QPageLayout.Unit.Point)
         scale = width / whole.width()
         image = QImage(width, round(whole.height() * scale), QImage.Format.Format_RGB32)
@@ -117,7 +117,7 @@ class PagedPaper(ABC):
 
 
 def a4(margin_mm: float, *, landscape: bool = False) -> QPageLayout:
-    """Return a page of A4 with the same margin on each side."""
+    """Return an A4 page layout with the same margin on each side."""
     turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     margins = QMarginsF(margin_mm, margin_mm, margin_mm, margin_mm)
     size = QPageSize(QPageSize.PageSizeId.A4)

@@ -1,4 +1,4 @@
-"""The people of a roster as a table: numbers and names that can be written over."""
+"""The people of a roster as an editable table of numbers and names."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ _EDITED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 class PeopleModel(QAbstractTableModel):
-    """`written` has a person's id, the column, and what somebody wrote there."""
+    """`written` carries a person's id, the column, and the text entered there."""
 
     written = Signal(int, int, str)
 
@@ -30,9 +30,10 @@ class PeopleModel(QAbstractTableModel):
         self._ranks: list[int] = []
 
     def rank(self, row: int, column: int) -> int:
-        """Return where a row stands by a column: by the number's value, or as in a dictionary.
+        """Return a row's sort rank by a column: the number itself, or the position by name.
 
-        Names are looked at once for all: a long roster is sorted beside a class that goes on.
+        All names are ranked at once and cached, so that sorting a long roster stays fast while a
+        class is running.
         """
         if column == NUMBER:
             return self._people[row].number
@@ -44,7 +45,7 @@ class PeopleModel(QAbstractTableModel):
         return self._ranks[row]
 
     def show_people(self, people: tuple[Person, ...]) -> None:
-        """Show these; the same people in the same order only change their words."""
+        """Show these people; no reset if they are the same ones in the same order."""
         self._ranks = []
         if [one.id for one in people] == [one.id for one in self._people]:
             before, self._people = self._people, people
@@ -65,7 +66,7 @@ class PeopleModel(QAbstractTableModel):
         return 0 if parent.isValid() else 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every cell be written over."""
+        """Make every cell editable."""
         editable = Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | editable
 
@@ -85,7 +86,7 @@ class PeopleModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tell what was written; who listens decides what becomes of it."""
+        """Emit `written` if the text differs; the model itself is not changed."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         text = str(value).strip()
@@ -96,7 +97,7 @@ class PeopleModel(QAbstractTableModel):
     def headerData(
         self, place: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return what heads a column."""
+        """Return the title of a column."""
         if role != Qt.ItemDataRole.DisplayRole or way is not Qt.Orientation.Horizontal:
             return None
         if place == NUMBER:
@@ -105,7 +106,7 @@ class PeopleModel(QAbstractTableModel):
 
 
 class SortedPeople(QSortFilterProxyModel):
-    """People by number or by name, and of these only who is searched for."""
+    """Sorts the people by number or by name, and filters them by a search."""
 
     def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,18 +116,18 @@ class SortedPeople(QSortFilterProxyModel):
         self.sort(NUMBER)
 
     def search(self, text: str) -> None:
-        """Show who has all these words in the name or the number."""
+        """Show the people who match every word: a part of the name, or the whole number."""
         self._words = text.split()
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether somebody is searched for."""
+        """Return whether a person matches the search."""
         person = self.sourceModel().index(row, 0, parent).data(ROW_ROLE)
         return isinstance(person, Person) and all(
             has_text(person.name, word) or str(person.number) == word for word in self._words
         )
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        """Compare numbers by value, names as a dictionary does."""
+        """Compare numbers by value, and names in alphabetical order."""
         column = left.column()
         return self._model.rank(left.row(), column) < self._model.rank(right.row(), column)

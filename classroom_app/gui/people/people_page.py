@@ -1,4 +1,4 @@
-"""The page People: rosters at the left, and of the chosen one its people and their attendance."""
+"""The People page: rosters at the left, and the selected one's people and attendance."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,11 +36,11 @@ PEOPLE, ATTENDANCE = range(2)
 
 
 class PeoplePage(Panel):
-    """Follows the rosters, whoever changes them.
+    """Follows changes of the rosters, made here or on other computers.
 
-    `listed` when they stand there as they are; `noted` when it is noted that nothing of somebody
-    may be left, `scrubbed` when nothing is, unless a class goes on; `cards_shown` when the seat
-    cards are.
+    `listed` follows each update of the list. `noted` means that a scrub is due after a person was
+    removed, `scrubbed` that a due scrub is done, or postponed to the end of a running class.
+    `cards_shown` means that the dialog for seat cards is open.
     """
 
     listed = Signal()
@@ -101,25 +101,25 @@ class PeoplePage(Panel):
 
     @property
     def roster(self) -> Roster | None:
-        """The roster that is chosen, as it is now."""
+        """The selected roster in its current state, or None."""
         return self._console.services.rosters.roster(self.list.chosen_id)
 
     def refresh(self) -> None:
-        """Show the rosters as they are: the page comes to the front."""
+        """Update the page when it is shown."""
         self._show_list()
         self.attendance.refresh()
 
     def choose(self, roster_id: int) -> None:
-        """Choose a roster."""
+        """Select a roster."""
         self._show_list(roster_id)
 
     def import_files(self, paths: Sequence[str]) -> None:
-        """Show who is in the first of these files, for a new roster."""
+        """Preview the first of these files for a new roster; ignore the others."""
         for path in paths[:1]:
             self.dialogs.read_file(Path(path), None)
 
     def hideEvent(self, qevent: QHideEvent) -> None:
-        """Leave no byte of who was taken from a roster, once the page is left."""
+        """Scrub what was deleted from rosters when the page is left."""
         super().hideEvent(qevent)
         work = self._console.services.privacy.scrub_if_due()
         self._console.tasks.run(work, lambda _none: self.scrubbed.emit())
@@ -153,7 +153,7 @@ class PeoplePage(Panel):
         self._name_roster()
 
     def _ask_cards(self, roster: Roster) -> None:
-        """Show the seat cards of a roster, once the token in their codes is stored."""
+        """Show the seat cards of a roster, once the token in their links is stored."""
         work = self._console.services.seat_cards.token_of(roster.id)
         self._console.tasks.run(
             work,
@@ -184,7 +184,7 @@ class PeoplePage(Panel):
         self.people.add(people)
 
     def _on_removed(self) -> None:
-        """Somebody may want nothing of them to be left, in the file neither."""
+        """Note that a scrub is due, so that no bytes of removed people stay in the database."""
         work = self._console.services.privacy.note_deleted()
         self._console.tasks.run(work, lambda _none: self.noted.emit())
 

@@ -1,4 +1,4 @@
-"""Who is on a roster: a table of numbers and names that are written, pasted and taken out."""
+"""The people on a roster: an editable table of numbers and names."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -39,7 +39,7 @@ _NUMBER_WIDTH = 110
 
 
 class PeoplePanel(Panel):
-    """The tab People of the page People."""
+    """The tab People of the People page."""
 
     paste_requested = Signal()
     file_requested = Signal()
@@ -104,13 +104,13 @@ class PeoplePanel(Panel):
         self.finish()
 
     def show_roster(self, roster: Roster | None) -> None:
-        """Show this roster as it is now."""
+        """Show a roster; call when another one is selected and when it has changed."""
         known = self.edits.roster
         is_other = roster is None or known is None or roster.id != known.id
         if is_other:
             self._find.clear()
             self._say("")
-        # What others have changed would be written over what is being typed.
+        # Showing changes of others now would overwrite what is being typed.
         self._is_behind = not is_other and self._is_typing
         if not self._is_behind:
             self.edits.show(roster)
@@ -120,21 +120,21 @@ class PeoplePanel(Panel):
         return self.view.state() is QAbstractItemView.State.EditingState
 
     def _on_typed(self) -> None:
-        """Show what had to wait until a cell was written."""
+        """Show the changes that had to wait for the end of editing a cell."""
         known = self.edits.roster
         if self._is_behind and known is not None:
             self._is_behind = False
             self.edits.show(self._rosters.roster(known.id))
 
     def add(self, people: list[tuple[int, str]]) -> None:
-        """Add people by number and name, as one edit."""
+        """Add people by number and name, as one undo step."""
         roster = self.edits.roster
         if roster is not None:
             new = [self._rosters.new_person(number, name) for number, name in people]
             self.edits.edit(roster.with_people((*roster.people, *new)))
 
     def event(self, qevent: QEvent) -> bool:
-        """Keep undo and redo from the class while a roster can be undone."""
+        """Reserve the undo and redo keys while the roster has something to undo or redo."""
         if qevent.type() == QEvent.Type.ShortcutOverride and isinstance(qevent, QKeyEvent):
             button = self._button_of(qevent)
             if button is not None and button.isEnabled():
@@ -143,7 +143,7 @@ class PeoplePanel(Panel):
         return super().event(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Undo and redo."""
+        """Handle undo and redo."""
         button = self._button_of(qevent)
         if button is not None:
             button.click()
@@ -151,7 +151,7 @@ class PeoplePanel(Panel):
             super().keyPressEvent(qevent)
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Remove who is chosen with Delete; held, it would empty the table."""
+        """Remove the selected people with Delete, once per press, and handle undo and redo."""
         if isinstance(qevent, QKeyEvent) and qevent.type() == QEvent.Type.KeyPress:
             if qevent.key() == Qt.Key.Key_Delete:
                 if not qevent.isAutoRepeat():
@@ -238,7 +238,7 @@ class PeoplePanel(Panel):
             self.edits.edit(roster.with_person(changed))
 
     def _number_from(self, text: str, roster: Roster, person: Person | None = None) -> int | None:
-        """Return the number that is written, or say why it is none."""
+        """Return the number in `text`, or show why it cannot be used and return None."""
         number = int(text) if text.isdecimal() and len(text) <= 12 else 0
         holder = roster.by_number.get(number)
         if not 1 <= number <= MAX_NUMBER:

@@ -1,4 +1,4 @@
-"""One line to write people on a roster: a number, a name, Return, and the next."""
+"""A line to add people to a roster quickly: number, name, Return, and the next one."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -13,7 +13,7 @@ _NUMBER_WIDTH = 96
 
 
 class PersonEntry(Panel):
-    """`entered` has what was written as number and name; the number may be empty."""
+    """`entered` carries the number and the name as typed; the number may be empty."""
 
     entered = Signal(str, str)
 
@@ -43,11 +43,11 @@ class PersonEntry(Panel):
         self.finish()
 
     def offer(self, number: int) -> None:
-        """Show which number somebody gets who is written without one."""
+        """Show the number that a person entered without one gets."""
         self._number.setPlaceholderText(str(number))
 
     def clear(self) -> None:
-        """Be ready for the next one: what was written is taken."""
+        """Clear the fields for the next person."""
         self._number.clear()
         self._name.clear()
         self._name.setFocus()

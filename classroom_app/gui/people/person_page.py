@@ -1,4 +1,4 @@
-"""One person of a roster: their classes, what they finished, what they asked for help with."""
+"""One person of a roster: their classes, finished steps and help requests."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ CLASSES, HELP = range(2)
 
 
 class PersonPage(Panel):
-    """`back_requested`, and `delete_requested` with the person's id."""
+    """`delete_requested` carries the person's id."""
 
     back_requested = Signal()
     delete_requested = Signal(int)
@@ -57,7 +57,7 @@ class PersonPage(Panel):
         self.finish()
 
     def show_person(self, course: CourseRecord, person_id: int) -> bool:
-        """Show somebody; tell whether they are on the roster."""
+        """Show a person; return False, without a change, if they are not on the roster."""
         row = course.attendance.row_of(person_id)
         if row is None:
             return False

@@ -1,4 +1,4 @@
-"""Says what became of an edit of a roster that another computer had changed meanwhile."""
+"""Texts about an edit of a roster that another computer had changed meanwhile."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,7 +9,7 @@ _NAMED = 3
 
 
 def clash_text(done: MergedRoster) -> str:
-    """Return what was not done as it was meant, and how it stands now."""
+    """Return which parts of an edit were not applied as intended, and the current state."""
     said = [_clash(one) for one in done.clashes[:_NAMED]]
     said += [
         QCoreApplication.translate(

@@ -16,7 +16,7 @@ HEIGHT = 64
 
 
 class RosterDelegate(RowDelegate[Roster]):
-    """The title, and how many people are on it."""
+    """Paints the title and the number of people."""
 
     row_type = Roster
     height = HEIGHT

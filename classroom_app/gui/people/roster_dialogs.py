@@ -1,4 +1,4 @@
-"""What is asked about a roster: its title, files of names, where to write it, whether to delete."""
+"""The dialogs about a roster: title, import, export and deletion."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,9 +31,9 @@ Chosen = Callable[[str, list[tuple[int, str]]], None]
 
 
 class RosterDialogs(QObject):
-    """`made` has the id of a new roster; `refused` when a file was not read or written.
+    """`made` carries the id of a new roster, `saved` the path of an exported file.
 
-    `asked` when what is in a file is shown.
+    `asked` means that the preview of a file is open, `refused` that reading or writing one failed.
     """
 
     asked = Signal()
@@ -60,7 +60,7 @@ class RosterDialogs(QObject):
         dialog.open()
 
     def ask_file(self, into: Roster | None, chosen: Chosen | None = None) -> None:
-        """Ask which file to read names from, for a new roster or one that is there."""
+        """Ask for a file of names, for a new roster or for `into`."""
         dialog = FileDialog("rosterFileDialog", self.tr("Names from a file"), self._page)
         endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         tables = self.tr("Excel workbooks and CSV files ({endings})").format(endings=endings)
@@ -69,7 +69,10 @@ class RosterDialogs(QObject):
         dialog.open()
 
     def read_file(self, path: Path, into: Roster | None, chosen: Chosen | None = None) -> None:
-        """Show who is in a file, before anybody is added."""
+        """Preview the people in a file.
+
+        Confirming calls `chosen` if `into` is given too, and else creates a roster.
+        """
         self._console.tasks.run(
             self._rosters.read_file(path),
             partial(self._show_file, path, into, chosen),
@@ -77,13 +80,13 @@ class RosterDialogs(QObject):
         )
 
     def ask_paste(self, into: Roster, chosen: Chosen) -> None:
-        """Ask for names that are pasted."""
+        """Ask for pasted names to add to a roster."""
         dialog = ImportDialog(self._console.tasks, self._page.window(), into=into)
         dialog.people_chosen.connect(chosen)
         dialog.open()
 
     def ask_export(self, kind: FileKind, roster: Roster) -> None:
-        """Ask where to write a roster."""
+        """Ask where to export a roster to."""
         filters = {
             FileKind.XLSX: self.tr("Excel workbook (*.xlsx)"),
             FileKind.CSV: self.tr("CSV (*.csv)"),
@@ -104,7 +107,7 @@ class RosterDialogs(QObject):
         )
 
     def ask_delete(self, roster: Roster) -> None:
-        """Ask before a roster is deleted for good."""
+        """Ask, then delete a roster permanently."""
         dialog = AskDialog(
             "deleteRosterDialog",
             self.tr("Delete “{title}”?").format(title=roster.title),
@@ -119,7 +122,7 @@ class RosterDialogs(QObject):
         dialog.open()
 
     def delete(self, roster_id: int) -> None:
-        """Delete a roster to its last byte."""
+        """Delete a roster permanently and scrub the database file."""
         self._console.tasks.run(self._delete(roster_id), lambda _none: self.deleted.emit())
 
     async def _delete(self, roster_id: int) -> None:

@@ -1,4 +1,4 @@
-"""The roster that is being edited, with undo and redo; every edit is stored at once."""
+"""The roster that is being edited, with undo and redo; every edit is stored immediately."""
 
 from functools import partial
 
@@ -13,11 +13,12 @@ from classroom_app.gui.tasks import Tasks
 
 
 class RosterEdits(QObject):
-    """`changed` when `roster` is another than before, or what can be undone.
+    """`changed` means that `roster`, `can_undo` or `can_redo` may have changed.
 
-    `failed` has why an edit could not be stored: the roster is as it was before then.
-    `merged` has a `MergedRoster` when other computers had changed what was edited here.
-    `removed` when somebody is gone who was on it.
+    `failed` carries why an edit could not be stored (an exception, or the cause of a
+    `StorageError`); the roster then goes back to the stored state. `merged` carries a
+    `MergedRoster` when an edit clashed with one of another computer. `removed` means that an edit
+    that takes a person off the roster has been stored.
     """
 
     changed = Signal()
@@ -40,13 +41,14 @@ class RosterEdits(QObject):
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is an undone edit to do again."""
+        """Whether there is an undone edit to redo."""
         return bool(self._future)
 
     def show(self, roster: Roster | None) -> None:
-        """Go on from a roster as it is stored.
+        """Continue from a roster as it is stored; ignored while edits are being saved.
 
-        What was done to it elsewhere cannot be undone here: somebody may have been deleted.
+        If it differs from `roster`, the undo history is cleared: an undo could bring back a person
+        who was deleted elsewhere.
         """
         if self._saving or roster == self.roster:
             return
@@ -56,14 +58,14 @@ class RosterEdits(QObject):
         self.changed.emit()
 
     def forget_past(self) -> None:
-        """Let nothing be undone any more: somebody may have been deleted from everything."""
+        """Clear the undo history: it may contain a person who has been deleted everywhere."""
         if self._past or self._future:
             self._past.clear()
             self._future.clear()
             self.changed.emit()
 
     def edit(self, after: Roster) -> None:
-        """Change the roster."""
+        """Change the roster to `after` and store it; no effect if it is equal."""
         before = self.roster
         if before is None or after == before:
             return
@@ -78,7 +80,7 @@ class RosterEdits(QObject):
             self._become(self._past.pop())
 
     def redo(self) -> None:
-        """Do the edit again that was undone last."""
+        """Redo the edit that was undone last."""
         if self._future and self.roster is not None:
             self._past.append(self.roster)
             self._become(self._future.pop())
@@ -103,7 +105,7 @@ class RosterEdits(QObject):
         self._catch_up()
 
     def _on_failed(self, error: Exception) -> None:
-        """Show what is stored: what was to follow builds on what is not."""
+        """Go back to the stored roster: the undo history builds on the edit that failed."""
         self._saving -= 1
         self._past.clear()
         self._future.clear()
@@ -111,20 +113,20 @@ class RosterEdits(QObject):
         self._catch_up()
 
     def _catch_up(self) -> None:
-        """Once all is stored, be what is stored: names are cleaned on the way."""
+        """Adopt the stored roster once all saves are done: storing also cleans names."""
         if self._saving or self.roster is None:
             return
         before, self.roster = self.roster, self._rosters.roster(self.roster.id)
         if before != self.roster:
             if self.roster is not None and not _is_same(before, self.roster):
-                # An undo would take back what was done elsewhere.
+                # An undo would revert edits of other computers.
                 self._past.clear()
                 self._future.clear()
             self.changed.emit()
 
 
 def _is_same(before: Roster, stored: Roster) -> bool:
-    """Tell whether nothing but the way in which names were written is another."""
+    """Return whether the two differ at most by the cleaning of names."""
     return before.by_id.keys() == stored.by_id.keys() and all(
         (one.number, one.name) == (was.number, clean_name(was.name))
         for one in stored.people

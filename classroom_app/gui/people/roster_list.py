@@ -1,4 +1,4 @@
-"""The rosters of this PC, at the left: one is chosen, another is made or imported."""
+"""The list of rosters at the left, with buttons to create and import one."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ LIST_WIDTH = 240
 
 
 class RosterList(Panel):
-    """`roster_chosen` has the id of the roster that is selected, None when none is."""
+    """`roster_chosen` carries the id of the selected roster, or None."""
 
     roster_chosen = Signal(object)
     new_requested = Signal()
@@ -55,12 +55,12 @@ class RosterList(Panel):
 
     @property
     def chosen_id(self) -> int | None:
-        """The roster that is selected."""
+        """Id of the selected roster, or None."""
         chosen = self._view.currentIndex().data(ID_ROLE)
         return chosen if isinstance(chosen, int) else None
 
     def show_rosters(self, rosters: list[Roster], wanted: int | None = None) -> None:
-        """Show these, and select `wanted`, or what was selected, or the first."""
+        """Show these rosters; select `wanted`, else the one selected before, else the first."""
         wanted = self.chosen_id if wanted is None else wanted
         self.model.show_rosters(rosters)
         self._view.setVisible(bool(rosters))
@@ -74,7 +74,7 @@ class RosterList(Panel):
         self._tell()
 
     def take_focus(self) -> None:
-        """Let the arrow keys go through the list."""
+        """Focus the list, or the button for a new roster if the list is empty."""
         (self._view if self.model.rowCount() else self._new).setFocus()
 
     def retranslate(self) -> None:

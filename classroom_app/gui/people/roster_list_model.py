@@ -1,4 +1,4 @@
-"""The rosters of this PC as a list."""
+"""The rosters as a list model."""
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
@@ -8,14 +8,14 @@ from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class RosterListModel(QAbstractListModel):
-    """One row a roster, by title."""
+    """One row per roster, in the order given to `show_rosters`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rosters: list[Roster] = []
 
     def show_rosters(self, rosters: list[Roster]) -> None:
-        """Show these rosters, in this order; the selection stays if they are the same ones."""
+        """Show these rosters; no reset if they are the same ones in the same order."""
         if [one.id for one in rosters] == [one.id for one in self._rosters]:
             self._rosters = rosters
             if rosters:
@@ -26,15 +26,15 @@ class RosterListModel(QAbstractListModel):
         self.endResetModel()
 
     def place_of(self, roster_id: int) -> int | None:
-        """Return the row of a roster, None when it is not there."""
+        """Return the row of a roster, or None if it is not listed."""
         return next((n for n, one in enumerate(self._rosters) if one.id == roster_id), None)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many there are."""
+        """Return the number of rosters."""
         return 0 if parent.isValid() else len(self._rosters)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a roster's title, the roster, or a line about it."""
+        """Return a roster's title, the roster, its id, or a line about it."""
         if not index.isValid() or index.row() >= len(self._rosters):
             return None
         roster = self._rosters[index.row()]

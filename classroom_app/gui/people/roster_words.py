@@ -1,4 +1,4 @@
-"""What the window says of files of names and of the rows in them."""
+"""Texts about files of names and problems with their rows, and a roster as a document."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -52,7 +52,7 @@ def fault_text(error: Exception) -> str:
 
 
 def problem_text(line: Line) -> str:
-    """Return what is wrong with a row, and what becomes of it; "" if nothing is."""
+    """Return what is wrong with a row and how it is handled, or ""."""
     match line.problem:
         case None:
             return ""
@@ -97,7 +97,7 @@ def problem_text(line: Line) -> str:
 
 
 def document_of(roster: Roster) -> TableDocument:
-    """Return a roster as a table to be written to a file."""
+    """Return a roster as a document with one table, for export."""
     number = QCoreApplication.translate("RosterWords", "Number")
     name = QCoreApplication.translate("RosterWords", "Name")
     columns = (Column("number", number, Kind.COUNT), Column("name", name))

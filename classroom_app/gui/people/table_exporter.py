@@ -1,4 +1,4 @@
-"""Saves and prints tables of people: asks where, works off the event loop, offers to open."""
+"""Saves and prints tables of people: asks where, writes off the event loop, offers to open."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -34,9 +34,10 @@ Source = Callable[[], TableDocument | None]
 
 
 class TableExporter(QObject):
-    """`finished` has the path of a file that is there, or "" for what was printed.
+    """`finished` carries the path of the saved file, or "" after printing.
 
-    `toast` says so, and offers to open it. `printer_asked` when the printer's dialog is open.
+    The toast then shows the path and offers to open the file. `stopped` means that saving or
+    printing failed or was cancelled, `printer_asked` that the printer's dialog was opened.
     """
 
     finished = Signal(str)
@@ -48,7 +49,10 @@ class TableExporter(QObject):
         self._console, self._toast, self._window = console, toast, window
 
     def offer_kinds(self, button: QPushButton, source: Source) -> QMenu:
-        """Let a button ask as what to save what `source` returns then."""
+        """Give a button a menu of file kinds, and return it.
+
+        An entry asks where to save the document that `source` returns at that time, if any.
+        """
         menu = QMenu(button)
         menu.setObjectName("exportKindsMenu")
         for kind in KINDS:
@@ -60,7 +64,7 @@ class TableExporter(QObject):
         return menu
 
     def name_kinds(self, menu: QMenu) -> None:
-        """Write the kinds of files in the present language."""
+        """Set the texts of such a menu in the current language."""
         words = {
             "xlsx": self.tr("Excel workbook (.xlsx)…"),
             "pdf": self.tr("PDF…"),
@@ -70,7 +74,7 @@ class TableExporter(QObject):
             action.setText(words[kind])
 
     def ask_where(self, kind: str, name: str, save: Callable[[Path], None]) -> None:
-        """Ask where to save a file of this kind."""
+        """Ask where to save a file, suggesting `name`, then call `save` with its path."""
         filters = {
             "pdf": self.tr("PDF (*.pdf)"),
             "xlsx": self.tr("Excel workbook (*.xlsx)"),
@@ -100,7 +104,7 @@ class TableExporter(QObject):
         )
 
     def save_pdf(self, job: TablesJob | CertificatesJob | SeatCardJob, path: Path) -> None:
-        """Save what another process paints."""
+        """Have a PDF painted in another process, and save it."""
         self._work(
             self.tr("Saving…"),
             lambda effort: self._painted(job, path, effort),
@@ -112,19 +116,19 @@ class TableExporter(QObject):
         self.print_paper(self.paper_of(document))
 
     def paper_of(self, document: TableDocument) -> TablePaper:
-        """Return a document ready to be painted."""
+        """Return the paper of a document, in the window's language."""
         families = QGuiApplication.font().families()
         return TablePaper(document, self._console.language.code, families)
 
     def print_paper(self, paper: PagedPaper) -> None:
         """Ask for the printer, then print."""
         self._console.tasks.run(
-            asyncio.to_thread(lambda: paper.layout),  # measures every word
+            asyncio.to_thread(lambda: paper.layout),  # on a thread: it may measure every text
             partial(self._ask_printer, paper),
         )
 
     def print_on(self, paper: PagedPaper, printer: QPrinter) -> None:
-        """Print on this printer, which its dialog has set up."""
+        """Print on a printer that was set up by its dialog."""
         self._work(
             self.tr("Printing…"),
             lambda effort: asyncio.to_thread(paper.paint, printer, effort),

@@ -1,6 +1,6 @@
-"""Tables on A4, with a line around each cell: attendance as it is handed in.
+"""Tables on A4 with ruled cells, such as attendance sheets.
 
-What is too wide for a page goes on on the next one, with the names repeated.
+A table that is too wide for a page continues on further pages, with its frozen columns repeated.
 """
 
 from collections.abc import Sequence
@@ -20,20 +20,20 @@ from classroom_app.gui.theme.tokens import LIGHT
 
 MARGIN_MM = 12
 _TITLE, _HEADING, _BODY, _SMALL = 17, 11, 9, 8
-_PAD, _PAD_Y = 5.0, 2.0  # around the words of a cell
+_PAD, _PAD_Y = 5.0, 2.0  # padding of a cell
 _FOOTER = 22.0
 _GAP = 16.0  # between two tables
 _NARROWEST, _NARROWEST_MARK = 34.0, 27.0
 _WIDEST = 170.0
-_MOST_STRETCHED = 1.7  # a table of few columns is not torn apart
-_FEWEST_ROWS = 3  # of a table that begins at the end of a page
-_GROUND = "#eef1f8"  # behind heads and totals
+_MOST_STRETCHED = 1.7  # limit, so that a table of few columns stays compact
+_FEWEST_ROWS = 3  # of a table that starts at the bottom of a page
+_GROUND = "#eef1f8"  # background of headings and totals
 _ROUNDING = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row on paper: the words of its cells, in lines, and how high it is."""
+    """A row on paper: the lines of each cell, and its height in points."""
 
     cells: Sequence[Sequence[str]]
     height: float
@@ -41,7 +41,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some rows of some columns of a table, with the heads above them."""
+    """Some rows and columns of a table, with the column titles in `head`."""
 
     heading: str
     kinds: Sequence[Kind]
@@ -52,24 +52,24 @@ class _Part:
 
 
 class TablePaper(PagedPaper):
-    """A document on as many pages as it needs; upright where the widest table fits so."""
+    """A document of tables; in landscape if its widest table does not fit in portrait."""
 
     def __init__(self, document: TableDocument, language: str, families: Sequence[str]) -> None:
         self._document, self._language, self._families = document, language, families
 
     @property
     def title(self) -> str:
-        """The title of the document, which the PDF gets too."""
+        """The title of the document, also in the PDF's metadata."""
         return self._document.title
 
     @property
     def language(self) -> str:
-        """The one that the document is written in."""
+        """The language of the document."""
         return self._language
 
     @cached_property
     def layout(self) -> QPageLayout:
-        """A4, across where a table is wide."""
+        """A4, in landscape if a table is too wide for portrait."""
         upright = a4(MARGIN_MM)
         room = upright.paintRect(QPageLayout.Unit.Point).width()
         widest = max((sum(self._natural(table)) for table in self._tables), default=0.0)
@@ -77,7 +77,7 @@ class TablePaper(PagedPaper):
 
     @property
     def all_text(self) -> str:
-        """Every letter of it."""
+        """All characters of the document, for the PDF's text layer."""
         said = [self.title, *self._fact_lines]
         for table in self._tables:
             said.append(table.title + "".join(column.title for column in table.columns))
@@ -86,7 +86,7 @@ class TablePaper(PagedPaper):
 
     @cached_property
     def pages(self) -> list[list[_Part]]:
-        """The parts of tables that stand on each page. Blocks: for a thread."""
+        """The parts of tables on each page. Blocks: use a thread."""
         pages: list[list[_Part]] = [[]]
         room = self._room - self._head_height
         for table in self._tables:
@@ -109,7 +109,7 @@ class TablePaper(PagedPaper):
         return pages
 
     def paint_page(self, painter: QPainter, number: int) -> None:
-        """Paint one page: its title, its tables, its number."""
+        """Paint one page (from 0): its title, its tables and the page number."""
         width = self.size.width()
         if number == 0:
             top = self._paint_head(painter)
@@ -167,7 +167,7 @@ class TablePaper(PagedPaper):
         return self._heading.leading + 3 if part.heading else 0.0
 
     def _natural(self, table: Table) -> list[float]:
-        """Return how wide each column wants to be."""
+        """Return the preferred width of each column."""
         return [self._wanted(table, place, column) for place, column in enumerate(table.columns)]
 
     def _wanted(self, table: Table, place: int, column: Column) -> float:
@@ -179,7 +179,7 @@ class TablePaper(PagedPaper):
         return max(min(max(widest, head) + 2 * _PAD, _WIDEST), narrowest)
 
     def _groups(self, table: Table) -> list[list[int]]:
-        """Return the places of the columns that stand on one page, the frozen ones on each."""
+        """Return groups of column indices that fit a page's width, each with the frozen columns."""
         wanted, room = self._natural(table), self.size.width()
         frozen = list(range(table.frozen))
         taken = sum(wanted[: table.frozen])
@@ -199,7 +199,7 @@ class TablePaper(PagedPaper):
         return [width * stretched for width in wanted]
 
     def _whole(self, table: Table, columns: Sequence[int]) -> _Part:
-        """Return these columns of a table in one piece, however long."""
+        """Return all rows of these columns as one part, before it is split into pages."""
         widths = self._widths(table, columns)
         titles = [table.columns[place].title for place in columns]
         return _Part(
@@ -218,7 +218,7 @@ class TablePaper(PagedPaper):
         return self._line(words, widths, self._body)
 
     def _line(self, words: Sequence[str], widths: Sequence[float], face: Typeface) -> _Line:
-        most = int((self._room - self._running) / 3 / face.leading)  # nobody writes that much
+        most = int((self._room - self._running) / 3 / face.leading)  # a third of a page per row
         cells = [
             face.lines(text, width - 2 * _PAD + _ROUNDING)[:most]
             for text, width in zip(words, widths, strict=True)
@@ -317,7 +317,7 @@ class TablePaper(PagedPaper):
 
 
 def paper_text(cell: Cell, kind: Kind = Kind.TEXT) -> str:
-    """Return a value as it stands on paper; times are this PC's."""
+    """Return a value as text; times are in this computer's time zone."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -332,7 +332,7 @@ def paper_text(cell: Cell, kind: Kind = Kind.TEXT) -> str:
 
 
 def _fitting(lines: Sequence[_Line], room: float) -> int:
-    """Return how many rows have room."""
+    """Return how many rows fit, from the first one."""
     fits, used = 0, 0.0
     for line in lines:
         used += line.height

@@ -1,4 +1,4 @@
-"""The title of a roster, new or other."""
+"""The dialog for the title of a new or renamed roster."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,7 +9,7 @@ from classroom_app.gui.kit.sheet import Sheet
 
 
 class TitleDialog(Sheet):
-    """`title_given` has what was written."""
+    """`title_given` carries the title, stripped and not empty."""
 
     title_given = Signal(str)
     is_about_class = False

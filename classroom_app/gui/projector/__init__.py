@@ -1,1 +1,1 @@
-"""What everybody sees on the wall."""
+"""What everybody sees on the big screen."""

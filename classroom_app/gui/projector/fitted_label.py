@@ -12,7 +12,7 @@ _STEP = 0.94
 
 
 class FittedLabel(QWidget):
-    """Shrinks its type from `largest` (a part of the window's height) until all lines fit."""
+    """Shrinks its font from `largest` (a share of the window's height) until all lines fit."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class FittedLabel(QWidget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text shown."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -42,15 +42,15 @@ class FittedLabel(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for one line of the largest type."""
+        """Ask for one line of the largest font."""
         return QSize(200, round(self._largest_px() * 1.3))
 
     def minimumSizeHint(self) -> QSize:
-        """Accept one small line."""
+        """Accept one line of the smallest font."""
         return QSize(60, _SMALLEST * 2)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw the text in the size that fits."""
+        """Draw the text in the largest size that fits."""
         painter = QPainter(self)
         align = self._align
         if align is Qt.AlignmentFlag.AlignHCenter:

@@ -1,4 +1,4 @@
-"""A small picture of what a phone shows after scanning: the link to tap."""
+"""A drawing of what a phone shows after scanning: the link to tap."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -17,7 +17,7 @@ class LinkPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def resize_to(self, height: int) -> None:
-        """Take another height."""
+        """Change the height."""
         self._height = height
         self.updateGeometry()
 
@@ -28,7 +28,7 @@ class LinkPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room for the picture."""
+        """Return the room for the drawing."""
         return QSize(self._height * 4, self._height)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:

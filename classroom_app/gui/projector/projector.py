@@ -18,12 +18,15 @@ from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, Step
 from classroom_app.gui.projector.projector_undo import ProjectorUndo
 from classroom_app.gui.theme.tokens import Space
 
-# How long the way out is shown: at first, and after the mouse has moved.
+# How long the hint at Esc is shown: at first, and after the mouse has moved.
 HINT_MS = 6_000
 
 
 class Projector(Panel):
-    """Follows the class; `closed` when it is gone. The keys of a presenter work here too."""
+    """Follows the class; `closed` is emitted when it closes. A presenter remote works here too.
+
+    `picture_shown` is emitted when the picture of the step has been read and is shown.
+    """
 
     closed = Signal()
     picture_shown = Signal()
@@ -38,7 +41,7 @@ class Projector(Panel):
         self._picture_url: str | None = None
         self._join, self._step, self._calm = JoinCard(self), StepCard(self), CalmCard(self)
         self._cards = QStackedLayout(self)
-        # The screen says how large the window is, however small that is.
+        # The screen determines the window's size, however small.
         self._cards.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
@@ -109,7 +112,7 @@ class Projector(Panel):
             self._console.tasks.run(self._image_at(url), partial(self._take_picture, url))
 
     def reload_picture(self) -> None:
-        """Show the step's picture as it is now: a part of it may have been covered."""
+        """Show the step's picture again: a part of it may have been covered."""
         self._picture_url = None
         self.refresh()
 
@@ -120,7 +123,7 @@ class Projector(Panel):
         return await asyncio.to_thread(image_of, picture.data)
 
     def _take_picture(self, url: str, image: QImage | None) -> None:
-        """Show a picture that has come, unless the class has gone on meanwhile."""
+        """Show a picture that was read, unless the class is on another step meanwhile."""
         if url == self._picture_url:
             self._step.show_picture(image)
             self.picture_shown.emit()
@@ -133,20 +136,20 @@ class Projector(Panel):
         self.refresh()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Esc and F5 close the projector."""
+        """Close the projector on Esc and F5."""
         if qevent.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
-            if not qevent.isAutoRepeat():  # the press that opened it may still be held
+            if not qevent.isAutoRepeat():  # the key press that opened it may still be held
                 self.close()
         else:
             super().keyPressEvent(qevent)
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Say at once how to leave: there is no title bar."""
+        """Show at once how to leave: there is no title bar."""
         super().showEvent(qevent)
         self._show_way_out()
 
     def mouseMoveEvent(self, qevent: QMouseEvent) -> None:
-        """Say it again to whoever looks for the way out with the mouse."""
+        """Show the hint again when the mouse is moved, perhaps to find the way out."""
         super().mouseMoveEvent(qevent)
         self._show_way_out()
 
@@ -159,13 +162,13 @@ class Projector(Panel):
         self._hint_timer.start()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Everything grows with the screen."""
+        """Scale everything with the screen."""
         self._join.fit(self.size())
         self._step.fit(self.size())
         super().resizeEvent(qevent)
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
-        """Say that the projector is gone; a picture that is still being read comes too late."""
+        """Emit `closed`; a picture that is still being read will not be shown."""
         self._picture_url = None
         self.closed.emit()
         super().closeEvent(qevent)

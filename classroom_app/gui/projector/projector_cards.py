@@ -1,4 +1,4 @@
-"""What the big screen shows: how to join, the step, a calm word."""
+"""What the big screen shows: how to join, the step, or a few words."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
@@ -17,12 +17,12 @@ from classroom_app.gui.projector.fitted_label import FittedLabel
 from classroom_app.gui.projector.link_picture import LinkPicture
 from classroom_app.gui.projector.step_picture import StepPicture
 
-_FEW_ANSWERS = 3  # beside which the instructions of the step have room
+_FEW_ANSWERS = 3  # up to this many leave room for the step's instructions
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class JoinCard(Panel):
-    """Wi-Fi, class, address and code: three ways in, the surest first."""
+    """Wi-Fi, class, address and code: three ways to join, the most reliable first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -50,7 +50,11 @@ class JoinCard(Panel):
         wifi: tuple[str, str],
         absent: int = 0,
     ) -> None:
-        """Show how to join this class, and how many of its roster are yet to come."""
+        """Show how to join this class.
+
+        `wifi` is the name and the password, the name "" if it is not shown. `absent` is the number
+        of people on the roster who have no seat yet.
+        """
         name, password = wifi
         self._wifi_box.setVisible(bool(name))
         if name:
@@ -84,7 +88,7 @@ class JoinCard(Panel):
         self._come.set_text(words.format(here=here, total=total) if here else "")
 
     def fit(self, size: QSize) -> None:
-        """Take the sizes of a window this large; a narrow one keeps room for the code."""
+        """Adapt to a window of this size; a narrow one keeps room for the class code."""
         height = size.height()
         for code in (self._wifi, self._scan):
             code.resize_to(round(min(height * 0.42, size.width() * 0.26)))
@@ -128,7 +132,7 @@ class JoinCard(Panel):
 
 
 class StepCard(Panel):
-    """The step in huge type, and how many are done; nothing private."""
+    """The step in a very large font, and how many are done; nothing private."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -167,7 +171,7 @@ class StepCard(Panel):
         self.finish()
 
     def show_class(self, session: ClassSession, progress: Progress) -> None:
-        """Show the step that the class is on, and how far it is."""
+        """Show the current step, and how many are done."""
         step = session.current_subtask
         if step is None:
             return
@@ -184,10 +188,10 @@ class StepCard(Panel):
         self._count.set_text(self.tr("{done} of {total} done").format(done=done, total=people))
 
     def _show_question(self, counts: AnswerCounts | None, is_shown: bool) -> None:
-        """Show the question of the step with its answers; how often each was given if shown."""
+        """Show the step's question with its answers; with their counts if `is_shown`."""
         for part in (self._question, self._bars):
             part.setVisible(counts is not None)
-        # The question has the room: the words of its step, which phones show too, need less.
+        # The question gets the room: the step's own text, which phones show too, needs less.
         self._left.setStretch(1, 4 if counts is None else 2)
         self._left.setStretch(2, 6 if counts is None else 2)
         many = counts is not None and len(counts.counts) > _FEW_ANSWERS
@@ -205,7 +209,7 @@ class StepCard(Panel):
         self.fit(self._size)
 
     def fit(self, size: QSize) -> None:
-        """Take the sizes of a window this large; the ring makes room for a picture."""
+        """Adapt to a window of this size; the ring shrinks for a picture."""
         self._size = size
         part = 0.42 if self._picture.isHidden() else 0.26
         diameter = min(size.height() * part, size.width() * 0.28)
@@ -218,7 +222,7 @@ class StepCard(Panel):
 
 
 class CalmCard(Panel):
-    """A few words in the middle, while nothing is to be done."""
+    """A few words in the middle, while there is nothing to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -233,6 +237,6 @@ class CalmCard(Panel):
         self.finish()
 
     def say(self, words: str, more: str = "") -> None:
-        """Show these words."""
+        """Show these words, and smaller ones below them."""
         self._words.set_text(words)
         self._more.set_text(more)

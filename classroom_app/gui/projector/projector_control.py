@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QWidget
 from classroom_app.gui.console import Console
 from classroom_app.gui.projector.projector import Projector
 
-# So long a window manager may take to arrange its windows after the screens have changed.
+# How long a window manager may take to arrange its windows after the screens have changed.
 SETTLES_WITHIN_MS = 1_000
 
 
 def free_screen(window: QWidget) -> QScreen | None:
-    """Return a screen that this window is not on."""
+    """Return a screen that this window is not on, or None."""
     here = window.screen()
     return next((one for one in QGuiApplication.screens() if one is not here), None)
 
 
 class ProjectorControl(QObject):
-    """Keeps the action and the window in step, and the projector on a screen of its own.
+    """Keeps the action in sync with the window, and the projector on a screen of its own.
 
-    `screen_lost` when its screen went away, and the projector with it: the system would put it over
-    the console, with the keyboard. `screen_returned` when there is a screen again, and the
-    projector on it.
+    `screen_lost`: its screen was disconnected, and the projector was closed, since the system would
+    put it over the main window, with the keyboard focus. `screen_returned`: a screen was connected,
+    and the projector is open on it if there is still a class to show.
     """
 
     screen_lost = Signal()
@@ -56,7 +56,7 @@ class ProjectorControl(QObject):
 
     @property
     def projector(self) -> Projector | None:
-        """The window on the big screen, while it is open."""
+        """The projector's window, or None while it is closed."""
         return self._projector
 
     def toggle(self) -> None:
@@ -73,20 +73,20 @@ class ProjectorControl(QObject):
             self._projector.close()
 
     def reload_picture(self) -> None:
-        """Show the step's picture as it is now."""
+        """Show the step's picture again, as it is now."""
         if self._projector is not None:
             self._projector.reload_picture()
 
     def _open(self, screen: QScreen, *, by_itself: bool = False) -> None:
         projector = Projector(self._console, self._window)
         projector.closed.connect(self._on_closed)
-        # Whoever is writing to a student goes on writing.
+        # Keep the focus where it is: the instructor may be typing a message.
         projector.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, by_itself)
         projector.setScreen(screen)
         projector.setGeometry(screen.geometry())
         screen.geometryChanged.connect(self._on_geometry_changed)
         self._projector, self._screen, self._screen_name = projector, screen, screen.name()
-        if by_itself:  # `showFullScreen` would take the keyboard
+        if by_itself:  # `showFullScreen` would take the focus
             projector.setWindowState(Qt.WindowState.WindowFullScreen)
             projector.show()
         else:
@@ -94,7 +94,7 @@ class ProjectorControl(QObject):
         self._console.actions.offer_projector_close(True)
 
     def _on_screen_removed(self, screen: QScreen) -> None:
-        """Close before the system moves the window to the screen that is left."""
+        """Close before the system moves the window to the remaining screen."""
         if self._projector is None or self._screen is None:
             return
         is_alone = self._screen is not self._window.screen() and len(QGuiApplication.screens()) < 2
@@ -104,7 +104,7 @@ class ProjectorControl(QObject):
             self.screen_lost.emit()
 
     def _on_screen_added(self, screen: QScreen) -> None:
-        """Come back, or leave the console's screen for a free one."""
+        """Reopen the projector, or move it from the main window's screen to a free one."""
         screen.geometryChanged.connect(self._on_any_geometry_changed)
         is_over_console = self._screen is not None and self._screen is self._window.screen()
         free = screen if screen is not self._window.screen() else self._free_screen(self._window)
@@ -117,7 +117,7 @@ class ProjectorControl(QObject):
         self.screen_returned.emit()
 
     def _on_geometry_changed(self, geometry: QRect) -> None:
-        """Follow the screen: it may take its place or its size only after it has come."""
+        """Follow the screen: its position or size may be set only after it was added."""
         if self._projector is not None:
             self._projector.setGeometry(geometry)
 
@@ -125,13 +125,13 @@ class ProjectorControl(QObject):
         self._settling.start()
 
     def _on_settled(self) -> None:
-        """Put it back where a window manager has moved it elsewhere, which may be the console."""
+        """Move it back if a window manager has put it elsewhere, perhaps over the main window."""
         projector, name = self._projector, self._screen_name
-        # By its name: PySide takes a screen for gone once a window that was on it is deleted.
+        # By name: PySide considers a screen gone once a window that was on it is deleted.
         screen = next((one for one in QGuiApplication.screens() if one.name() == name), None)
         if projector is None or screen is None or projector.geometry() == screen.geometry():
             return
-        projector.setWindowState(Qt.WindowState.WindowNoState)  # or it is not moved
+        projector.setWindowState(Qt.WindowState.WindowNoState)  # otherwise it is not moved
         projector.setGeometry(screen.geometry())
         projector.setWindowState(Qt.WindowState.WindowFullScreen)
 

@@ -1,4 +1,4 @@
-"""The way back on the projector, for whoever pressed a key while it was in front."""
+"""Undo on the projector, if a step was started while it was in front."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class ProjectorUndo(QObject):
-    """Says which step has started, with its Undo; no names, since everybody sees it."""
+    """Shows which step has started, with an Undo; no names, since everybody sees it."""
 
     def __init__(self, console: Console, projector: QWidget) -> None:
         super().__init__(projector)
@@ -29,7 +29,7 @@ class ProjectorUndo(QObject):
         before, self._step = self._step, self._present_step
         session = self._console.bridge.session
         if session is not None and session.status is SessionStatus.ENDED:
-            self.toast.dismiss()  # no step can be gone back to
+            self.toast.dismiss()  # no step can be gone back to now
             return
         if self._step == before:
             return

@@ -1,4 +1,4 @@
-"""The picture of a step on the big screen, as large as there is room."""
+"""The picture of a step on the big screen, as large as there is room for."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from classroom_app.gui.theme.tokens import Radius
 
 
 class StepPicture(QWidget):
-    """Hidden while there is none."""
+    """Hidden while there is no picture."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,17 +27,17 @@ class StepPicture(QWidget):
 
     @property
     def image(self) -> QImage:
-        """The picture; a null one if there is none."""
+        """The picture; a null image if there is none."""
         return self._image
 
     def show_image(self, image: QImage | None) -> None:
-        """Show this one, or none."""
+        """Show this picture, or none."""
         self._image = QImage() if image is None else image
         self.setVisible(not self._image.isNull())
         self.update()
 
     def show_marks(self, marks: Sequence[Mark], language: str) -> None:
-        """Draw these on the picture, and tell them in the lesson's language."""
+        """Draw these marks on the picture, and describe them in the lesson's language."""
         self.setAccessibleDescription(mark_text(marks, language))
         if tuple(marks) != self._marks:
             self._marks = tuple(marks)
@@ -45,7 +45,7 @@ class StepPicture(QWidget):
 
     @property
     def picture_box(self) -> QRect:
-        """Where the picture is drawn."""
+        """The rectangle in which the picture is drawn."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         box = QRect(QPoint(), size)
         box.moveCenter(self.rect().center())
@@ -62,6 +62,6 @@ class StepPicture(QWidget):
         corners.addRoundedRect(box, Radius.LARGE, Radius.LARGE)
         painter.setClipPath(corners)
         self._scaled.draw(painter, QRectF(box), self._image)
-        painter.setClipping(False)  # a number in a corner stays whole
+        painter.setClipping(False)  # so that a number in a corner is not cut off
         paint_marks(painter, QRectF(box), self._marks)
         painter.end()

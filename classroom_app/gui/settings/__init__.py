@@ -1,1 +1,1 @@
-"""The page Settings: the network, the start, the data."""
+"""The Settings page: network, startup and data."""

@@ -1,4 +1,4 @@
-"""The addresses of this PC, one in each row, the likeliest for phones first."""
+"""The addresses of this computer, one per row, the best one for phones first."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +15,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class AddressRows(Panel):
-    """Shows what `show_reports` was given last; `chosen` has the address that phones shall use."""
+    """Shows the reports of `show_reports`; `chosen` carries the URL that phones are to use."""
 
     chosen = Signal(str)
 
@@ -28,7 +28,7 @@ class AddressRows(Panel):
         self.finish()
 
     def show_reports(self, reports: Sequence[AddressReport]) -> None:
-        """Show these addresses; a button keeps the focus while nothing has changed."""
+        """Show these addresses; if none changed, rows are not rebuilt and keep the focus."""
         if reports != self._reports:
             self._reports = reports
             self._write()
@@ -38,7 +38,7 @@ class AddressRows(Panel):
         self._write()
 
     def restyle(self) -> None:
-        """Draw the icons in the present colours."""
+        """Draw the icons in the current colours."""
         self._write()
 
     def _write(self) -> None:

@@ -1,4 +1,4 @@
-"""Settings, data: everything into one file, back from it, and what is old deleted."""
+"""Settings, data: back up, restore, and delete old classes."""
 
 import logging
 from functools import partial
@@ -25,12 +25,16 @@ from classroom_app.system.file_names import file_name
 
 log = logging.getLogger(__name__)
 
-_OVER_THE_CLASS = 230  # pixels from the bottom: over its bars, and over what a step's Undo is in
+_OVER_THE_CLASS = 230  # pixels from the bottom: above the class's bars and its Undo toast
 USUAL_DAYS, MOST_DAYS = 365, 3_650
 
 
 class DataPanel(Panel):
-    """`laid_ready` when a backup only waits for the next start; `backed_up` has a file's path."""
+    """`laid_ready` means that a backup is staged, to be restored at the next start.
+
+    `backed_up` carries the path of a new backup. `asked` means that the question whether to restore
+    is open, `refused` that backing up or restoring failed, `erased` that old classes were deleted.
+    """
 
     laid_ready = Signal()
     backed_up = Signal(str)
@@ -70,7 +74,7 @@ class DataPanel(Panel):
         self.finish()
 
     def ask_backup(self) -> None:
-        """Ask where, then write the file."""
+        """Ask where to write a backup, then write it."""
         if self._is_refused(self.tr("Couldn't back up")):
             return
         title, backups = self.tr("Back up all data"), self.tr("Backups (*.zip)")
@@ -92,18 +96,18 @@ class DataPanel(Panel):
         )
 
     def ask_restore(self) -> None:
-        """Ask which file."""
+        """Ask for a backup file, then whether to restore it."""
         if self._is_refused(self._not_restored()):
             return
         dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
-        # A backup may have lost its ending, or never had it.
+        # All files too: a backup may have lost its suffix.
         dialog.setNameFilters([self.tr("Backups (*.zip)"), self.tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.look_into(Path(path)))
         dialog.open()
 
     def look_into(self, path: Path) -> None:
-        """See what a file is, then ask whether to take it over."""
+        """Read a backup's facts, then ask whether to restore it."""
         self._console.tasks.run(
             self._console.services.backups.facts(path),
             partial(self._ask, path),
@@ -174,7 +178,7 @@ class DataPanel(Panel):
     def _on_backed_up(self, path: Path) -> None:
         words = self.tr("Backed up to {path}").format(path=path)
         self._say(words, self._backup_hint)
-        if self._backup.visibleRegion().isEmpty():  # asked for in the menu, on another page
+        if self._backup.visibleRegion().isEmpty():  # started from the menu on another page
             self._toast = self._toast or Toast(self.window(), lift=Space.XL)
             is_in_class = self._console.board.session is not None
             self._toast.move_to(_OVER_THE_CLASS if is_in_class else Space.XL, 0)
@@ -186,7 +190,7 @@ class DataPanel(Panel):
         self.erased.emit()
 
     def _say(self, words: str, below: Label) -> None:
-        """Say it where it belongs: below what was pressed."""
+        """Show a message below the hint of the button that was pressed."""
         self._column.removeWidget(self._said)
         self._column.insertWidget(self._column.indexOf(below) + 1, self._said)
         self._said.setText(words)
@@ -196,7 +200,7 @@ class DataPanel(Panel):
         return self.tr("Couldn't restore the backup")
 
     def _is_refused(self, heading: str) -> bool:
-        """Say at once what no file that is chosen could change."""
+        """Show a reason that applies to any file, if there is one, before asking for a file."""
         try:
             self._console.services.backups.check()
         except BackupError as error:
@@ -230,7 +234,7 @@ class DataPanel(Panel):
             ).format(commands=error.detail),
         }
         if error.detail:
-            log.info("backup refused: %s", error.detail)  # in English, for whoever helps
+            log.info("backup refused: %s", error.detail)  # in English, for support
         return words[error.flaw]
 
     def _build(self) -> None:

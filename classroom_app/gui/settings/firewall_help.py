@@ -1,4 +1,4 @@
-"""What can be pressed when Windows' firewall keeps phones away."""
+"""Buttons to fix a Windows firewall that blocks phones."""
 
 from PySide6.QtCore import QProcess, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,14 +9,14 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.theme.tokens import Space
 
-# The page “Allowed apps” of Windows 7 to 11.
+# Opens the page “Allowed apps” in Windows 7 to 11.
 ALLOWED_APPS = ("control.exe", "/name", "Microsoft.WindowsFirewall", "/page", "pageConfigureApps")
 
 
 class FirewallHelp(QWidget):
-    """Two buttons and a hint, hidden while there is nothing to do.
+    """Two buttons and a hint, hidden while nothing needs fixing.
 
-    `open_requested` has the command that opens the page.
+    `open_requested` carries the command that opens the page of allowed apps.
     """
 
     open_requested = Signal(tuple)
@@ -43,7 +43,7 @@ class FirewallHelp(QWidget):
         self.hide()
 
     def show_report(self, report: FirewallReport | None) -> None:
-        """Offer what helps with this; None when nothing does."""
+        """Show the buttons for this report, or hide them for None."""
         if report != self._report:
             self._report = report
             self._copy.setText(self.tr("Copy the command"))
@@ -69,5 +69,5 @@ class FirewallHelp(QWidget):
 
 
 def open_page(command: tuple[str, ...]) -> None:
-    """Open a page of Windows' control panel beside us."""
+    """Start a command that opens a page of Windows' control panel, as a detached process."""
     QProcess.startDetached(command[0], list(command[1:]))

@@ -1,4 +1,4 @@
-"""What Windows' firewall does with phones, and the way out, in words."""
+"""Texts about what Windows' firewall does with phones, and what to do about it."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -6,7 +6,7 @@ from classroom_app.application.firewall import FirewallState
 
 
 def firewall_verdict(state: FirewallState) -> str:
-    """Return in one sentence what was found."""
+    """Return the finding in one sentence."""
     match state:
         case FirewallState.BLOCKED_BY_RULE:
             return QCoreApplication.translate(
@@ -37,7 +37,7 @@ def firewall_verdict(state: FirewallState) -> str:
 
 
 def firewall_way_out(state: FirewallState) -> str:
-    """Return what to do; nothing where nothing is to be done."""
+    """Return what to do, or "" if nothing needs to be done."""
     match state:
         case FirewallState.BLOCKED_BY_RULE:
             return QCoreApplication.translate(

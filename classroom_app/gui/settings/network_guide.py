@@ -1,4 +1,4 @@
-"""What to do when a phone cannot open the page: one guide for each trouble."""
+"""What to do when a phone cannot open the student page: one guide per cause."""
 
 import sys
 from enum import StrEnum
@@ -12,7 +12,7 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class Trouble(StrEnum):
-    """What may stand between phones and this PC."""
+    """What may keep phones from reaching this computer."""
 
     WIFI = "wifi"
     WINDOWS = "windows"
@@ -21,7 +21,7 @@ class Trouble(StrEnum):
 
 
 class NetworkGuide(Panel):
-    """A chip for each trouble, and below them what to do about the chosen one."""
+    """A chip for each cause, and below them what to do about the selected one."""
 
     def __init__(self, port: int, parent: QWidget | None = None) -> None:
         super().__init__("", parent)

@@ -33,7 +33,7 @@ SIGN_SIDE = 26
 
 
 class NetworkPanel(Panel):
-    """Looks again every few seconds while it is seen; `checked` after each look."""
+    """Checks every `AGAIN_MS` while it is visible; `checked` follows each successful check."""
 
     checked = Signal()
 
@@ -66,7 +66,7 @@ class NetworkPanel(Panel):
         self.finish()
 
     def look(self) -> None:
-        """Check the network again."""
+        """Check the network, unless a check is running."""
         if not self._is_looking:
             self._is_looking = True
             self._console.tasks.run(self._checked(), self._show, self._on_failed)
@@ -76,13 +76,13 @@ class NetworkPanel(Panel):
         return await network.check(), await network.firewall()
 
     def showEvent(self, qevent: QShowEvent) -> None:
-        """Look at once, and again while this is seen."""
+        """Check at once, and repeatedly while visible."""
         self.look()
         self._timer.start()
         super().showEvent(qevent)
 
     def hideEvent(self, qevent: QHideEvent) -> None:
-        """Stop looking while this is not seen."""
+        """Stop the repeated checks while hidden."""
         self._timer.stop()
         super().hideEvent(qevent)
 
@@ -94,7 +94,7 @@ class NetworkPanel(Panel):
         self._write()
 
     def restyle(self) -> None:
-        """Draw the icons in the present colours."""
+        """Draw the icons in the current colours."""
         self._write()
 
     def _on_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""What the network check says, in one sentence, and what to do."""
+"""The result of the network check in one sentence, and what to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KEEPS_AWAY = frozenset(FirewallState) - {
 
 @dataclass(frozen=True, slots=True)
 class NetworkVerdict:
-    """`icon` and `tone` are names of the theme's; `advice` may be empty."""
+    """`icon` names an icon, `tone` an attribute of `Colours`; `advice` may be empty."""
 
     icon: str
     tone: str
@@ -28,12 +28,12 @@ class NetworkVerdict:
 
 
 def is_reached(reports: Sequence[AddressReport]) -> bool:
-    """Tell whether another computer or phone has come to one of the addresses."""
+    """Return whether another device has connected to one of the addresses."""
     return any(report.was_reached for report in reports)
 
 
 def in_use(reports: Sequence[AddressReport] | None) -> AddressReport | None:
-    """Return the address that phones are told; None where they cannot come."""
+    """Return the address that is offered to phones; None if phones cannot connect at all."""
     offered = (report for report in reports or () if report.is_offered)
     first = next(offered, None)
     return None if first is None or first.url.startswith(LOOPBACK) else first
@@ -42,7 +42,7 @@ def in_use(reports: Sequence[AddressReport] | None) -> AddressReport | None:
 def verdict_of(
     reports: Sequence[AddressReport] | None, firewall: FirewallReport | None
 ) -> NetworkVerdict:
-    """Return what matters most about these addresses; None while they are looked for."""
+    """Return the most important finding; `reports` is None until the first check is done."""
     if reports is None:
         return NetworkVerdict(
             "clock",
@@ -62,7 +62,7 @@ def verdict_of(
             ),
         )
     if is_reached(reports):
-        firewall = None  # whoever was reached is reached, whatever its rules seem to say
+        firewall = None  # a device got through, whatever the rules seem to say
     if firewall is not None and firewall.state in KEEPS_AWAY:
         return NetworkVerdict(
             "warning",

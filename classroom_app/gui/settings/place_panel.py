@@ -1,4 +1,4 @@
-"""Settings: where classes are kept, on this computer or on a server of the school."""
+"""Settings: where classes are stored, on this computer or on a server of the school."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,14 +22,14 @@ from classroom_app.gui.theme.tokens import Space
 from classroom_app.system.passwords import pgpass_file
 from classroom_app.system.system_keyring import KeyringError
 
-# A choice's mark, and what lies between that and its words.
+# Width of a radio button's indicator and the space after it.
 _MARK = 27
 
 
 class PlacePanel(Panel):
-    """`restart_requested` has the `RestartRequest`: what is in force, with another place.
+    """`restart_requested` carries a `RestartRequest`: the current one with another place.
 
-    `said` when something was said that may be out of sight.
+    `said` means that a message was shown that may be outside the visible area.
     """
 
     restart_requested = Signal(object)
@@ -74,17 +74,17 @@ class PlacePanel(Panel):
 
     @property
     def _chosen(self) -> str | None:
-        """The server that is chosen, also when this run does without."""
+        """URL of the configured server, even if it was passed over at this start."""
         chosen = self._place.url or self._place.passed_over
         return chosen if is_server(chosen) else None
 
     @property
     def words(self) -> QWidget:
-        """What was said last of the server."""
+        """The label with the last message about the server."""
         return self.answer if self.fault.isHidden() else self.fault
 
     def refresh(self) -> None:
-        """Show what is in force."""
+        """Show the current configuration."""
         chosen = self._chosen
         (self._there if chosen else self._here).setChecked(True)
         self.form.show_place(ServerPlace.of(chosen) if chosen else None)
@@ -189,7 +189,7 @@ class PlacePanel(Panel):
             self._refuse(cause_text(error))
 
     def _show_report(self, _place: ServerPlace, _report: ServerReport) -> None:
-        """It was said already."""
+        """Do nothing: `_after_trial` has shown the report already."""
 
     def _report_words(self, report: ServerReport) -> str:
         if report.is_empty:
@@ -314,7 +314,7 @@ class PlacePanel(Panel):
 
 
 def _indented(words: QWidget) -> QHBoxLayout:
-    """Set words below those of a choice, and not below its mark."""
+    """Return a row that aligns a hint with the text of a radio button, not its indicator."""
     row = QHBoxLayout()
     row.setContentsMargins(_MARK, 0, 0, 0)
     row.addWidget(words)

@@ -1,4 +1,4 @@
-"""Settings: which server of the school, which database on it, and who this computer is there."""
+"""Settings: the form for a database server: host, port, database, user and password."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
@@ -14,7 +14,7 @@ _FIELD_WIDTH, _PORT_WIDTH = 320, 110
 
 
 class ServerForm(Panel):
-    """`changed` when something else is meant; `submitted` with the Return key."""
+    """`changed` follows each edit by the user; `submitted` follows the Return key."""
 
     changed = Signal()
     submitted = Signal()
@@ -41,7 +41,7 @@ class ServerForm(Panel):
         self.finish()
 
     def show_place(self, place: ServerPlace | None) -> None:
-        """Fill in what is chosen; of none, what is usual. A password is never shown."""
+        """Fill in a server, or the defaults for None. The password field is always cleared."""
         self._shown = place
         self._fields["host"].setText(place.host if place else "")
         self._fields["port"].setText(str(place.port if place else PORT))
@@ -52,7 +52,7 @@ class ServerForm(Panel):
 
     @property
     def place(self) -> ServerPlace | None:
-        """What is meant; None while something is missing."""
+        """The server as entered; None while it is incomplete or the host is invalid."""
         host, user, database = (
             self._fields[name].text().strip() for name in ("host", "user", "database")
         )
@@ -67,7 +67,7 @@ class ServerForm(Panel):
 
     @property
     def password(self) -> str | None:
-        """What was typed; None when that of before is to be used."""
+        """The password as typed; None to use the stored one."""
         return self._fields["password"].text() or None
 
     def retranslate(self) -> None:

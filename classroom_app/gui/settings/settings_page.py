@@ -1,4 +1,4 @@
-"""What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi, port, folder."""
+"""The Settings page: name, language, appearance, class, Wi-Fi, network, data, this computer."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -38,7 +38,7 @@ _CARD_WIDTH = 760
 
 
 class SettingsPage(Panel):
-    """Every choice takes effect at once; `name_saved` when the name is stored."""
+    """Simple choices take effect immediately; `name_saved` means that the name was stored."""
 
     name_saved = Signal()
 
@@ -82,7 +82,7 @@ class SettingsPage(Panel):
         self.place = PlacePanel(console, self)
         self.place.said.connect(self._show_place_words, Qt.ConnectionType.QueuedConnection)
         self.start = StartPanel(console, self)
-        # Later, once the page has grown by what is said.
+        # Queued: scroll after the page has grown by the message.
         self.start.refused.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
         self.data = DataPanel(console, self)
         self._build()
@@ -90,7 +90,7 @@ class SettingsPage(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Show what is chosen now."""
+        """Show the current settings; unsaved input is dropped."""
         preferences = self._console.preferences
         self._name.setText(self._console.services.instructor.profile.name)
         self._save_name.setEnabled(False)
@@ -105,7 +105,7 @@ class SettingsPage(Panel):
         self.start.refresh()
 
     def offer(self, action: QAction) -> None:
-        """Give an action of the window a button among what concerns this computer."""
+        """Add a button for an action of the window to the section “This computer”."""
         row = QHBoxLayout()
         row.addWidget(ActionButton(action, name="copyDiagnosticsButton", parent=self))
         row.addStretch(1)
@@ -218,7 +218,7 @@ class SettingsPage(Panel):
 
     def _build(self) -> None:
         content = FlowingPage(self)
-        # Not on the cards: layouts ignore that when they compute the height of wrapped text.
+        # Not on the cards: layouts ignore their maximum when computing the height of wrapped text.
         content.setMaximumWidth(_CARD_WIDTH + Space.M)
         form = QVBoxLayout(content)
         form.setContentsMargins(0, 0, Space.M, 0)
@@ -272,7 +272,7 @@ class SettingsPage(Panel):
             field.setFixedWidth(_FIELD_WIDTH)
 
     def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> QVBoxLayout:
-        """Add a section of one part; unlike a form, it gives wrapped words their height."""
+        """Add a section with one widget; unlike a form layout, it gives wrapped text its height."""
         card = Panel("panel", self)
         self._labels[key] = Label("", "section", parent=card)
         inner = QVBoxLayout(card)

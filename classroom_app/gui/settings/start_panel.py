@@ -1,4 +1,4 @@
-"""With what the program starts: its port, the folder of its data, encryption."""
+"""Settings that need a restart: the port, the data folder and encryption."""
 
 from dataclasses import replace
 from functools import partial
@@ -27,12 +27,12 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.system.data_folder import DataHome, NetworkFolderError
 
-# The one after is the Android app's.
+# The last port is left out: the Android app uses the one after the chosen port.
 PORTS = (1, 65_534)
 
 
 class StartPanel(Panel):
-    """`restart_requested` has the `RestartRequest`: what is in force, with one thing changed."""
+    """`restart_requested` carries a `RestartRequest`: the current one with one change."""
 
     restart_requested = Signal(object)
     refused = Signal()
@@ -72,7 +72,7 @@ class StartPanel(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Show what is in force."""
+        """Show the current configuration."""
         self._port.setText(str(self._console.services.server.port))
         self._encrypt.setChecked(self._present.tls)
         self._show_certificate()
@@ -156,7 +156,7 @@ class StartPanel(Panel):
         dialog.open()
 
     def choose_folder(self, chosen: str) -> None:
-        """Look what is there, ask, and start again with it."""
+        """Check a folder, ask whether to use it, and request a restart with it."""
         self._console.tasks.run(
             self._console.services.start.home_in(Path(chosen)), self._ask_move, self._on_bad_folder
         )
@@ -225,7 +225,7 @@ class StartPanel(Panel):
         )
 
     def _ask_encryption(self, wanted: bool) -> None:
-        self._encrypt.setChecked(self._present.tls)  # until it is so
+        self._encrypt.setChecked(self._present.tls)  # until the restart
         if wanted:
             heading = self.tr("Turn on encryption?")
             text = self.tr(

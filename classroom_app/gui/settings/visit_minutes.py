@@ -1,4 +1,4 @@
-"""After how many minutes without a visit a student gets the sign: chosen once, kept."""
+"""The setting for how many minutes without a visit until a student gets a sign."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
@@ -14,7 +14,7 @@ _WIDTH = 160
 
 
 class VisitMinutes(QSpinBox):
-    """A number field; its least value, 0, turns the sign off. What is chosen counts at once."""
+    """A number field; 0 turns the sign off. A change takes effect and is stored immediately."""
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,13 +24,13 @@ class VisitMinutes(QSpinBox):
         self.setSingleStep(STEP_MIN)
         self.setFixedWidth(_WIDTH)
         self.lineEdit().setTextMargins(Space.M, 0, 0, 0)
-        self.setKeyboardTracking(False)  # "25" is not two first and then twenty-five
+        self.setKeyboardTracking(False)  # typing "25" must not apply 2 first
         self.refresh()
         self.retranslate()
         self.valueChanged.connect(self._choose)
 
     def refresh(self) -> None:
-        """Show what is chosen now."""
+        """Show the current setting."""
         self.setValue(chosen_minutes(self._console))
 
     def retranslate(self) -> None:
@@ -42,7 +42,7 @@ class VisitMinutes(QSpinBox):
         )
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Follow the language."""
+        """Update the texts when the language changes."""
         if qevent.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(qevent)
@@ -54,6 +54,6 @@ class VisitMinutes(QSpinBox):
 
 
 def chosen_minutes(console: Console) -> int:
-    """Return the minutes that were chosen, or else the usual ones."""
+    """Return the stored setting in minutes, at most `MOST_MIN`, or the default."""
     chosen = console.preferences.number(Key.VISIT_MINUTES, DEFAULT_LIMIT_MIN)
     return min(chosen, MOST_MIN)

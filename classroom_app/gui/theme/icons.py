@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Colours, Size
 from classroom_app.system.paths import resources_dir
 
 _SCALES = (1, 2, 3)
-# Title bars and taskbars at 100 to 200 %, window switchers, the overview of open windows.
+# For title bars and taskbars at 100 to 200 %, window switchers, and overviews of open windows.
 _PROGRAM_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 
 
@@ -34,7 +34,7 @@ def program_icon() -> QIcon:
 def icon(name: str, colours: Colours, tone: str = "text", size: int = Size.ICON) -> QIcon:
     """Return `resources/icons/<name>.svg` in the colour called `tone`; greyed when disabled.
 
-    The checked state takes the accent.
+    The checked state uses the accent colour.
     """
     return _icon(name, getattr(colours, tone), colours.border_strong, colours.accent, size)
 

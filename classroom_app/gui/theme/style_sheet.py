@@ -244,10 +244,10 @@ QSplitter::handle:hover { background: $border; }
 def style_sheet(
     colours: Colours, arrow: str, arrow_up: str, tick: str, families: tuple[str, ...] = ()
 ) -> str:
-    """Return the sheet for one scheme; the others are paths of small pictures.
+    """Return the sheet for one scheme; `arrow`, `arrow_up` and `tick` are paths of images.
 
-    With `families` every widget gets these fonts: Windows has fonts of its own for menus, lists
-    and tooltips, and sets them again whenever its own look changes.
+    With `families` every widget gets these fonts: Windows has fonts of its own for menus, lists and
+    tooltips, and sets them again whenever its own theme changes.
     """
     names = {name: getattr(colours, name) for name in Colours.__slots__}
     return _SHEET.substitute(

@@ -1,4 +1,4 @@
-"""Light and dark: follows the system, or is held to one of the two."""
+"""Light and dark: follows the system, or is fixed to one of the two."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +25,7 @@ _FAMILIES = (
 
 
 class Scheme(StrEnum):
-    """What the instructor chose."""
+    """The scheme that the instructor chose."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -33,7 +33,7 @@ class Scheme(StrEnum):
 
 
 class Theme(QObject):
-    """Dresses the whole application, and again when the system changes its mind."""
+    """Styles the whole application, and again when the system's scheme changes."""
 
     changed = Signal()
 
@@ -52,18 +52,18 @@ class Theme(QObject):
         self.set_scheme(scheme)
 
     def close(self) -> None:
-        """Follow the system no more, and take the pictures away."""
+        """Stop following the system, and delete the image files."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._dress)
         self._pictures.remove()
 
     @property
     def scheme(self) -> Scheme:
-        """What was chosen."""
+        """The scheme that was chosen, which may be the system's."""
         return self._scheme
 
     @property
     def colours(self) -> Colours:
-        """The colours in force."""
+        """The colours in use."""
         if self._scheme is Scheme.SYSTEM:
             dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         else:
@@ -71,7 +71,7 @@ class Theme(QObject):
         return DARK if dark else LIGHT
 
     def set_scheme(self, scheme: Scheme) -> None:
-        """Choose light, dark, or what the system has; takes effect at once."""
+        """Choose light, dark or the system's scheme; takes effect at once."""
         self._scheme = scheme
         wanted = {
             Scheme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -96,7 +96,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _picture(self, name: str, colour: str) -> str:
-        """A style sheet takes pictures from files alone."""
+        """Return the path of an icon's image file: a style sheet takes images only from files."""
         path = Path(self._pictures.path()) / f"{name}-{colour[1:]}.png"
         if not path.exists():
             icons.pixmap(name, colour, 18, 3).save(str(path))
@@ -104,9 +104,9 @@ class Theme(QObject):
 
 
 def families_beside(system: QFont) -> tuple[str, ...]:
-    """Return the families to write in, the best first; none where the system's own is to be used.
+    """Return the font families to use, the best first; none to keep the system's own font.
 
-    That of a Mac has no name under which it could be asked for.
+    The system font of macOS has no name under which it could be requested.
     """
     return () if system.family() == ".AppleSystemUIFont" else _FAMILIES
 

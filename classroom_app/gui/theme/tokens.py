@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One scheme. `x_soft` is a quiet ground for text of colour `x`; `on_x` is text upon `x`."""
+    """One colour scheme. `x_soft` is a soft background for text in `x`; `on_x` is text on `x`."""
 
     window: str
     surface: str
@@ -82,7 +82,7 @@ DARK = Colours(
     on_alarm="#2a0509",
 )
 
-# What is written on what; a test holds each pair to WCAG AA (4.5 to 1).
+# Text and background; a test holds each pair to WCAG AA (4.5:1).
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("text", "window"),
     ("text", "surface"),
@@ -107,7 +107,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_alarm", "alarm"),
 )
 
-# Shapes that carry meaning: at least 3 to 1.
+# Shapes that carry meaning, and their background: at least 3:1.
 SHAPE_PAIRS: tuple[tuple[str, str], ...] = (
     ("border_strong", "surface"),
     ("border_strong", "window"),
@@ -128,7 +128,7 @@ class Space:
 
 
 class Radius:
-    """How round corners are."""
+    """Corner radii in device-independent pixels."""
 
     SMALL = 6
     MEDIUM = 9
@@ -136,7 +136,7 @@ class Radius:
 
 
 class Type:
-    """Sizes of text in device-independent pixels."""
+    """Font sizes in device-independent pixels."""
 
     CAPTION = 12
     BODY = 14
@@ -146,7 +146,7 @@ class Type:
 
 
 class Size:
-    """Sizes of controls."""
+    """Sizes of controls in device-independent pixels."""
 
     CONTROL = 36
     BIG_CONTROL = 46
@@ -158,6 +158,6 @@ class Size:
 def colours_of(palette: QPalette) -> Colours:
     """Return the scheme that a palette was made from, so that painters agree with widgets.
 
-    The link colour tells, since a style sheet leaves it alone.
+    The link colour identifies it, since a style sheet leaves it alone.
     """
     return DARK if palette.link().color().name() == DARK.accent else LIGHT

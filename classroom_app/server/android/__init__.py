@@ -1,1 +1,1 @@
-"""MobEdu's Android app: its REST addresses on a second port, and its socket without a cookie."""
+"""MobEdu's Android app: its REST endpoints on a second port, and its WebSocket without a cookie."""

@@ -1,4 +1,4 @@
-"""The REST addresses that the Android app calls, by the same service as everything else."""
+"""The REST endpoints of the Android app; they execute the same commands as the WebSocket."""
 
 import asyncio
 import re
@@ -33,7 +33,7 @@ Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 
 
 class AndroidApi:
-    """Answers the app's requests; `respond` is the one way in."""
+    """Answers the app's requests; `respond` is the only entry point."""
 
     def __init__(self, around: AndroidContext, bodies: BodyReader | None = None) -> None:
         self._around = around
@@ -49,7 +49,7 @@ class AndroidApi:
         self._routes = [(each.pattern, each.max_body, acts[each]) for each in endpoints.ANDROID]
 
     async def respond(self, request: BaseRequest) -> Response:
-        """Answer a request; what is wrong with it is said in the answer."""
+        """Return the response to a request; refusals become error responses."""
         try:
             return await self._respond(request)
         except RejectedError as rejected:
@@ -62,7 +62,7 @@ class AndroidApi:
             return RejectedError.of(refusals.NOT_STORED).answer()
 
     async def _respond(self, request: BaseRequest) -> Response:
-        if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
+        if "Origin" in request.headers:  # apps send none, and pages have no business here
             raise RejectedError.of(refusals.FOREIGN)
         if self._around.hosts.foreign(request.headers.getall("Host", []), request.raw_path):
             raise RejectedError.of(NOT_OURS)
@@ -83,7 +83,8 @@ class AndroidApi:
     async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
         address, around = plain(str(request.remote)), self._around
         wish = await self._bodies.read(request, android.JoinRequest, limit)
-        # After the body has come, or a thousand requests that hold theirs back would be let try.
+        # Only once the body is complete: else a thousand requests that hold back their bodies would
+        # all pass this check first.
         rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))
         if rejected is not None:
             raise RejectedError.of(rejected)
@@ -107,7 +108,11 @@ class AndroidApi:
         return json_answer(201 if is_new else 200, body)
 
     def _open_to_guests(self, code_text: str, address: str, phone: str) -> ClassSession:
-        """Return the session of a code, as long as it takes phones without a cookie."""
+        """Return the session of a code if it accepts phones without a cookie.
+
+        Raises:
+            RejectedError: it does not, or there is no such session; a wrong code is counted.
+        """
         code = normalise_code(code_text)
         summary = self._around.classroom.summary(code) if code else None
         if summary is None and has_moved(self._around.classroom, code_text):
@@ -125,10 +130,14 @@ class AndroidApi:
             raise RejectedError.of(refusals.GUESTS_ONLY)
         return session
 
-    # Who is in already --------------------------------------------------------------------------
+    # Phones that have joined --------------------------------------------------------------------
 
     async def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
-        """Return the session and the participant whose device this is."""
+        """Return the session and the participant with this device, and count the request.
+
+        Raises:
+            RejectedError: there is none, or it has sent too many requests.
+        """
         session = self._around.classroom.session(int(session_id))
         if session is None or not session.guests_allowed:
             raise RejectedError(404, ErrorCode.UNKNOWN_SESSION, "There is no such session")
@@ -176,7 +185,7 @@ class AndroidApi:
         try:
             screenshots = self._around.screenshots
             picture = await screenshots.hold(person.id, upload.image_data, address)
-            del upload  # while the picture waits, it is held once
+            del upload  # so that the waiting picture is in memory only once
             self._bodies.taken(request)
             screenshot_id = await screenshots.keep(session.id, person.id, picture, captured_at, now)
         except PicturesBusyError:
@@ -201,7 +210,7 @@ class AndroidApi:
     # Logs ---------------------------------------------------------------------------------------
 
     async def _log(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
-        """Take what the app logs for a sign of life, and keep nothing of it."""
+        """Treat a log entry of the app as a sign of life, and store nothing."""
         entry = await self._bodies.read(request, android.ActivityLog, limit)
         session = None if entry.session is None else self._around.classroom.session(entry.session)
         person = session.participant_of_device(entry.device_id) if session else None

@@ -1,4 +1,4 @@
-"""Request bodies and answers in JSON: bounded in size, in time, and in what all of them take."""
+"""Request bodies and responses in JSON. Bodies are bounded in size, in time and in total memory."""
 
 import asyncio
 from collections import Counter
@@ -18,16 +18,16 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.refusals import Rejected
 
 SILENCE_S = 5.0
-"""A body that stops coming for so long is given up: phones send on within a second or two."""
+"""A body is given up when nothing arrives for this long: phones continue within two seconds."""
 LEAST_BYTES_PER_S = 40_000.0
-"""Nor is one waited for that comes more slowly: the largest picture has a minute."""
+"""The least average rate of a body: the largest picture may take a minute."""
 MAX_BYTES_IN_ALL = 32 * 1024 * 1024
 
 M = TypeVar("M", bound=ClientMessage)
 
 
 class RejectedError(Exception):
-    """A request that is answered with an error; `retry_after_s` says when to come back."""
+    """A request that is answered with an error; `retry_after_s` becomes its `Retry-After`."""
 
     def __init__(
         self, status: int, code: ErrorCode, message: str, retry_after_s: int | None = None
@@ -38,15 +38,15 @@ class RejectedError(Exception):
 
     @classmethod
     def of(cls, rejected: Rejected) -> "RejectedError":
-        """Return the error that says a refusal."""
+        """Return the error for a refusal."""
         return cls(rejected.status, rejected.code, rejected.message, rejected.retry_after_s)
 
     def __str__(self) -> str:
-        """Return the sentence for the asker."""
+        """Return the sentence for the client."""
         return self.message
 
     def answer(self) -> Response:
-        """Return the error in the form of docs/PROTOCOL.md; what was left unread is not read on."""
+        """Return the error response in the form of docs/PROTOCOL.md."""
         answer = json_answer(self.status, HttpError(HttpErrorDetail(self.code, self.message)))
         if self.retry_after_s is not None:
             answer.headers["Retry-After"] = str(self.retry_after_s)
@@ -54,7 +54,7 @@ class RejectedError(Exception):
 
 
 def json_answer(status: int, body: Struct) -> Response:
-    """Return a JSON answer that nobody keeps."""
+    """Return a JSON response that must not be cached."""
     headers = {
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
@@ -66,7 +66,7 @@ def json_answer(status: int, body: Struct) -> Response:
 
 
 class _Body:
-    """One that is being read or used."""
+    """A body that is being read or used."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -76,12 +76,12 @@ class _Body:
         self._deadline: asyncio.Timeout | None = None
 
     def must_go_on_by(self, deadline: asyncio.Timeout, when: float) -> None:
-        """Wait until then for more."""
+        """Set the loop time by which more must arrive."""
         self._deadline = deadline
         deadline.reschedule(when)
 
     def give_up(self) -> None:
-        """Wait for no more, and keep nothing of it."""
+        """Free its content and end the wait for more with a `TimeoutError`."""
         self.is_given_up = True
         self.content.clear()
         if self._deadline is not None and not self._deadline.expired():
@@ -92,10 +92,11 @@ _BODY = RequestKey("body", _Body)
 
 
 class BodyReader:
-    """Reads the bodies of all requests, within one budget of memory.
+    """Reads the bodies of all requests within one memory budget.
 
-    Only what has come is charged. When it is too much, the address with most loses the body that
-    began first, unless that is whole; and no address may have more than three quarters.
+    Only received bytes are charged. When the budget is exceeded, the address with the most bytes in
+    incomplete bodies loses the oldest of these; the same happens to an address that exceeds three
+    quarters of the budget.
     """
 
     def __init__(
@@ -111,10 +112,10 @@ class BodyReader:
 
     @contextmanager
     def holding(self, request: BaseRequest, limit: int) -> Iterator[None]:
-        """Count the memory of a body while it is read and used.
+        """Charge the memory of a body while it is read and used.
 
         Raises:
-            RejectedError: it says that it is longer than `limit`.
+            RejectedError: its `Content-Length` exceeds `limit`.
         """
         announced = request.content_length
         if announced is not None and announced > limit:
@@ -128,19 +129,19 @@ class BodyReader:
             self._let_go(body)
 
     def taken(self, request: BaseRequest) -> None:
-        """Count a body no more: what was in it is held elsewhere, or not at all."""
+        """Stop charging a body: its content was freed, or is counted elsewhere."""
         self._let_go(request[_BODY])
 
     async def read(self, request: BaseRequest, kind: type[M], limit: int) -> M:
-        """Return the message in a body; `holding` holds it.
+        """Read a body and return the message in it. Call this within `holding`.
 
         Raises:
             RejectedError: it is too long, too slow, or no JSON object, or too many are being read.
-            MessageError: a field is not what it must be.
+            MessageError: a field is invalid.
         """
         body = await self._whole(request, limit)
         content = _object_in(body.content)
-        body.content = bytearray()  # it stays charged: what was read from it is as much
+        body.content = bytearray()  # it stays charged: the decoded object takes as much
         return read_fields(Envelope(kind.TYPE, content), kind)
 
     async def _whole(self, request: BaseRequest, limit: int) -> _Body:
@@ -150,7 +151,7 @@ class BodyReader:
         try:
             await self._fill(body, request, limit)
         except RuntimeError as error:
-            # aiohttp's word for a phone that was gone before its body was waited for.
+            # aiohttp raises it when the phone disconnected before its body was read.
             if request.transport is not None:
                 raise
             raise ConnectionResetError(str(error)) from None
@@ -190,7 +191,7 @@ class BodyReader:
             self._take_from(coming.most_common(1)[0][0])
 
     def _take_from(self, address: str) -> None:
-        """Give up the body of an address that began first; one of them is coming."""
+        """Give up the oldest incomplete body of an address; there must be one."""
         body = next(
             each
             for each in self._bodies

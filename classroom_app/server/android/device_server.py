@@ -1,4 +1,4 @@
-"""The app's connections over HTTP, each request handed to one `respond`."""
+"""The HTTP server for the app's connections; each request is handed to one `respond`."""
 
 import asyncio
 import logging
@@ -16,25 +16,25 @@ from classroom_app.system.leftovers import LEFTOVERS
 log = logging.getLogger(__name__)
 
 IDLE_TIMEOUT_S = 20.0
-# How long a body that is refused is still taken in, so that the sender reads why.
+# How long a refused body is still read, so that its sender gets to read the response.
 LINGER_S = 5.0
 
 MOST_HEAD_BYTES = 16 * 1024
-"""The app sends some hundred bytes."""
+"""The limit of a request head; the app sends a few hundred bytes."""
 
 Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
 
 
 class DeviceHandler(RequestHandler):
-    """A connection of the app; whatever is wrong with a request is said in JSON."""
+    """A connection of the app; faults of a request are answered in JSON."""
 
     _head_bytes = 0
-    """Of a request that is not whole: aiohttp alone would hold a megabyte of each."""
+    """Bytes of an incomplete request head, of which aiohttp alone would buffer up to a megabyte."""
 
     def data_received(self, data: bytes) -> None:
-        """Read, until the head of a request is longer than any."""
+        """Read, and close the connection when a request head exceeds `MOST_HEAD_BYTES`."""
         super().data_received(data)
-        if self._waiter is None or self._waiter.done():  # it is at a request, or at its body
+        if self._waiter is None or self._waiter.done():  # a request, or its body, is in progress
             self._head_bytes = 0
             return
         self._head_bytes += len(data)
@@ -42,7 +42,7 @@ class DeviceHandler(RequestHandler):
             self.force_close()
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """End what is left to do; aiohttp would wait on for the rest of a body that was refused."""
+        """Cancel the task unless it is answering; it may be waiting for a refused body's rest."""
         task, is_answering = self._task_handler, self._request_in_progress
         super().connection_lost(exc)
         if task is not None and not is_answering:
@@ -55,7 +55,7 @@ class DeviceHandler(RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> StreamResponse:
-        """Answer what no handler could: garbage, a phone that went away, a bug of ours."""
+        """Answer requests that failed: invalid HTTP, a phone that disconnected, a bug of ours."""
         if isinstance(exc, HttpProcessingError):
             log.debug("A request that is no HTTP: %s", exc)
             rejected = RejectedError(400, ErrorCode.INVALID_JSON, "This is not HTTP")
@@ -71,7 +71,7 @@ class DeviceHandler(RequestHandler):
 
 
 class DeviceServer(Server):
-    """Makes a handler for each connection; the oldest makes room when there are too many."""
+    """Creates a handler for each connection; above the limit, the oldest is closed."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class DeviceServer(Server):
         return DeviceHandler(self, loop=self._loop, **self._kwargs)
 
     def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        """Take a connection in, within the bounds."""
+        """Count a connection; this may close the oldest one."""
         super().connection_made(handler, transport)
         peer = transport.get_extra_info("peername")
         self._open.enter(handler, plain(str(peer[0])) if peer else "")

@@ -1,4 +1,4 @@
-"""Which phones joined over REST, and from which address: their sockets bring no cookie."""
+"""Remembers which phones joined over REST from which address: their WebSockets have no cookie."""
 
 import logging
 from collections import defaultdict
@@ -17,21 +17,21 @@ _Place = tuple[int, str]
 
 
 class Unclaimed(Protocol):
-    """A socket that may be one of several phones'."""
+    """A connection that may belong to one of several phones."""
 
     @property
     def connection(self) -> Connection:
         """Its connection."""
 
     async def bind(self, person: Participant) -> bool:
-        """Make it this participant's; False when they were not let in."""
+        """Bind it to this participant; return False if the class refused them."""
 
 
 class DeviceStore(Protocol):
-    """Keeps the addresses, so that the phones find back after a power cut."""
+    """Stores the addresses, so that phones are recognized after a restart."""
 
     async def remember(self, session_id: int, participant_id: int, address: str) -> None:
-        """Store from where a participant's device joined last; may raise `StorageError`."""
+        """Store the address a participant's device joined from last; may raise `StorageError`."""
 
     async def addresses(self, session_id: int | None = None) -> list[tuple[int, int, str]]:
         """Return (session, participant, address) of every device, or of those of one session.
@@ -41,7 +41,7 @@ class DeviceStore(Protocol):
 
 
 class DeviceService:
-    """Knows the devices behind each address, and the sockets that nobody has claimed yet."""
+    """Holds the devices behind each address, and the connections not assigned to one yet."""
 
     def __init__(self, classroom: Classroom, registry: Registry, store: DeviceStore) -> None:
         self._classroom, self._registry, self._store = classroom, registry, store
@@ -50,7 +50,7 @@ class DeviceService:
         self._unclaimed: dict[_Place, list[Unclaimed]] = defaultdict(list)
 
     async def start(self) -> None:
-        """Learn what earlier runs of the program knew.
+        """Load the devices of all sessions.
 
         Raises:
             StorageError: it could not be read.
@@ -58,7 +58,7 @@ class DeviceService:
         await self.learn()
 
     async def learn(self, session_id: int | None = None) -> None:
-        """Learn what earlier runs of the program knew, or who led this session before.
+        """Load the stored devices of one session, or of all.
 
         Raises:
             StorageError: it could not be read.
@@ -67,7 +67,10 @@ class DeviceService:
             self._note(of_session, participant_id, address)
 
     async def note(self, session_id: int, participant_id: int, address: str) -> None:
-        """Remember that a participant's device joined from this address."""
+        """Remember that a participant's device joined from this address.
+
+        A failure to store it is logged.
+        """
         if self._address_of.get(participant_id) == address:
             return
         self._note(session_id, participant_id, address)
@@ -84,7 +87,7 @@ class DeviceService:
         self._behind[session_id, address][participant_id] = None
 
     def forget(self, participant_id: int) -> None:
-        """Know nothing of a participant's device any more."""
+        """Forget a participant's device."""
         self._address_of.pop(participant_id, None)
         for behind in self._behind.values():
             behind.pop(participant_id, None)
@@ -92,7 +95,7 @@ class DeviceService:
     # Questions ----------------------------------------------------------------------------------
 
     def is_device(self, participant_id: int) -> bool:
-        """Tell whether this participant ever joined over REST."""
+        """Return whether this participant ever joined over REST."""
         return participant_id in self._address_of
 
     def behind(self, session_id: int, address: str) -> list[Participant]:
@@ -105,19 +108,20 @@ class DeviceService:
         return [person for person in found if person is not None and not person.was_sent_out]
 
     def absent(self, session_id: int, address: str) -> list[Participant]:
-        """Return those of them that have no connection."""
+        """Return those of `behind` that have no connection."""
         return [
             person
             for person in self.behind(session_id, address)
             if self._registry.student(session_id, person.id) is None
         ]
 
-    # Sockets that nobody has claimed ------------------------------------------------------------
+    # Unclaimed connections ----------------------------------------------------------------------
 
     def keep_unclaimed(self, talk: Unclaimed, address: str, meant: int) -> None:
-        """Let a socket hear what all hear until it says whose it is.
+        """Send a connection the broadcasts until it is known whose it is.
 
-        There are never more of them than devices that may be `meant`: the oldest makes room.
+        `meant` is the number of devices it may belong to. There are never more such connections
+        than that: the oldest is closed.
         """
         waiting = self._unclaimed[talk.connection.session_id, address]
         waiting.append(talk)
@@ -128,7 +132,7 @@ class DeviceService:
             oldest.close(CloseCode.REPLACED, "opened somewhere else")
 
     def claim(self, talk: Unclaimed, address: str) -> None:
-        """Take a socket off that list, if it is on it."""
+        """Remove a connection from the unclaimed ones, if it is among them."""
         place = talk.connection.session_id, address
         waiting = self._unclaimed.get(place)
         if waiting is None or talk not in waiting:
@@ -139,7 +143,7 @@ class DeviceService:
             del self._unclaimed[place]
 
     async def settle(self, session_id: int, address: str) -> None:
-        """Bind the last socket that nobody has claimed to the last device that has none."""
+        """If one unclaimed connection and one device without a connection are left, bind them."""
         absent = self.absent(session_id, address)
         waiting = self._unclaimed.get((session_id, address), [])
         if len(absent) == 1 and len(waiting) == 1:

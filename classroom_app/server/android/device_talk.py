@@ -1,7 +1,7 @@
-"""What is special about a socket without a cookie: it may be a phone that joined over REST.
+"""Handles WebSockets without a cookie, which may come from a phone that joined over REST.
 
-Its app sends its `join` before the socket is open, and so never. It reads no snapshot, and its
-Done button sends the number of a step.
+The Android app sends its `join` before its WebSocket is open, so it never arrives. The app ignores
+the snapshot, and its Done button sends a step's number instead of its id.
 """
 
 import asyncio
@@ -33,9 +33,9 @@ Missed = Callable[[ClassSession], bytes]
 
 
 class DeviceTalk:
-    """Finds out whose the socket is; `come_in` registers it as a participant's.
+    """Finds out whose connection it is; `come_in` registers it as a participant's.
 
-    `missed` returns the frames of what its phone has yet to hear.
+    `missed` returns the frames of the messages its phone lacks.
     """
 
     def __init__(
@@ -59,11 +59,14 @@ class DeviceTalk:
 
     @property
     def connection(self) -> Connection:
-        """The socket's connection."""
+        """The connection in question."""
         return self._connection
 
     async def arrive(self) -> bool:
-        """Greet a new socket; True when it need not say `join` in time."""
+        """Bind a new connection if one device may be meant, or keep it unclaimed among several.
+
+        Returns True if it need not send `join` in time.
+        """
         place = self._connection.session_id, self._address
         meant = self._devices.absent(*place) or await self._silent()
         if not meant:
@@ -74,9 +77,9 @@ class DeviceTalk:
         return await self.bind(meant[0])
 
     async def _silent(self) -> list[Participant]:
-        """Return the phones behind the address whose connections no longer answer a ping.
+        """Return the phones behind the address whose connections do not answer a ping in time.
 
-        A phone that lost its Wi-Fi is back before its old connection is known to be dead.
+        A phone that lost its Wi-Fi reconnects before its old connection is detected as dead.
         """
         session_id = self._connection.session_id
         found: list[tuple[Participant, Connection]] = []
@@ -92,16 +95,16 @@ class DeviceTalk:
         ]
 
     def leave(self) -> None:
-        """Forget the socket."""
+        """Forget the connection, because it has ended."""
         self._devices.claim(self, self._address)
 
     # Each message -------------------------------------------------------------------------------
 
     async def identify(self, envelope: Envelope) -> None:
-        """Believe the `device_id` in a message, if it names a phone that joined over REST.
+        """Bind the connection by the `device_id` in a message if that phone joined over REST.
 
-        The app's own `join` has one: a `join` without comes from another guest, unless the socket
-        is taken for a phone and no other name is given.
+        The app's own `join` has one: a `join` without it is another guest's, unless the connection
+        is bound to a phone and the `join` gives no other name. Then the binding is undone.
         """
         device_id = envelope.fields.get("device_id")
         session = self._classroom.session(self._connection.session_id)
@@ -129,7 +132,7 @@ class DeviceTalk:
         return not isinstance(name, str) or name_key(name.strip()) == name_key(guessed.name)
 
     def with_step_id(self, message: msg.SocketMessage) -> msg.SocketMessage:
-        """Return a message with the id of the step in place of its number."""
+        """Return an app's message with the id of the step instead of its number."""
         number = getattr(message, "subtask_id", None)
         session = self._classroom.session(self._connection.session_id)
         if not self._is_device or number is None or session is None:
@@ -140,19 +143,20 @@ class DeviceTalk:
         return msgspec.structs.replace(message, subtask_id=subtask_id)
 
     def as_it_stands(self, session: ClassSession) -> bytes:
-        """Return the frames that follow this socket's first `join_confirmed`."""
+        """Return the frames to send after the first `join_confirmed`; b"" unless it is the app."""
         return _frames(session) if self._is_device else b""
 
-    # Whose it is --------------------------------------------------------------------------------
+    # Binding ------------------------------------------------------------------------------------
 
     async def bind(
         self, person: Participant, *, is_join: bool = False, is_asked: bool = False
     ) -> bool:
-        """Make the socket a participant's, who joins with it unless a `join` is at hand.
+        """Bind the connection to a participant, and join unless the message at hand `is_join`.
 
-        When a message `is_asked` to be answered, all else is held back until it is.
+        With `is_asked`, a message is about to be answered, and other frames are held back until it
+        is.
 
-        Returns False when the participant was not let in.
+        Returns False if the class refused the participant.
         """
         connection = self._connection
         connection.hold()
@@ -185,7 +189,7 @@ class DeviceTalk:
         await self._classroom.execute(connection.session_id, command, Student(participant_id), show)
 
     async def _part(self) -> None:
-        """Undo a binding that was a mistake."""
+        """Undo a wrong binding; the departure is stored if the participant was present."""
         self._devices.claim(self, self._address)
         connection, was_present = self._connection, self._registry.remove(self._connection)
         participant_id, joined = connection.participant_id, connection.joined
@@ -197,9 +201,10 @@ class DeviceTalk:
 
 
 def step_meant(session: ClassSession, number: int) -> int:
-    """Return the id of the step that the app means; what it cannot mean is returned as it is.
+    """Return the id of the step that the app means by `number`.
 
-    What is an id of this lesson is an id; what is none, but the number of a step, is that step.
+    An id of this lesson is returned unchanged; otherwise it is the number of a step, counted from
+    1. Anything else is returned unchanged.
     """
     lesson = session.lesson
     if number not in lesson.by_id and 1 <= number <= len(lesson.subtasks):

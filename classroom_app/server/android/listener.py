@@ -1,6 +1,6 @@
-"""The second port, for the Android app alone: open once a class lets guests in.
+"""The second port, for the Android app alone: opened once a class allows guests.
 
-What serves it is loaded only then: a start without guests is half a second quicker.
+Its modules are imported only then, which makes a start without guests half a second faster.
 """
 
 import asyncio
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# aiohttp waits so long for answers, and then once more for what it has cancelled: together as long
-# as the phones of the main port have. Both stop at the same time, in the five seconds that Windows
-# allows (ARCHITECTURE.md, decision 21).
+# aiohttp waits this long for running requests, and then again for those it has cancelled: together
+# as long as the main port waits for its phones. Both stop at the same time, within the five seconds
+# that Windows allows (ARCHITECTURE.md, decision 21).
 STOP_TIMEOUT_S = GOODBYE_S / 2
 BACKLOG = 1_024
 
 Load = Callable[[], "Callable[[], DeviceServer]"]
-"""Imports what is needed, which blocks, and returns what makes the server in the loop."""
+"""Imports the modules, which blocks, and returns the factory to call on the event loop."""
 
 
 class AndroidListener:
-    """Listens on the port after the main one, or on any free one if that was asked for."""
+    """Listens on `port` (0: any free one) from the first class that allows guests on."""
 
     def __init__(self, load: Load, host: str, port: int) -> None:
         self._load, self._host, self._wanted_port = load, host, port
@@ -40,28 +40,28 @@ class AndroidListener:
 
     @property
     def fault(self) -> str | None:
-        """Why the port could not be had when it was wanted, or None."""
+        """Why the port could not be bound, or None."""
         return self._fault
 
     @property
     def port(self) -> int | None:
-        """The port that is bound, or None while the app's addresses are not offered."""
+        """The bound port, or None while not listening."""
         return self._port
 
     def on_notice(self, notice: Notice) -> None:
-        """Begin to listen when a class that lets guests in can be joined."""
+        """Start listening when a class that allows guests was added."""
         if not isinstance(notice, SessionAdded) or not notice.session.guests_allowed:
             return
         if self._server is None and self._starting is None:
             self._starting = asyncio.get_running_loop().create_task(self._start())
 
     async def settled(self) -> None:
-        """Return when a start that was begun is over, one way or the other."""
+        """Wait until a start that was begun has succeeded or failed."""
         if self._starting is not None:
             await asyncio.shield(self._starting)
 
     async def _start(self) -> None:
-        """Listen; a class goes on without the app if the port cannot be had."""
+        """Start listening; if the port cannot be bound, set `fault`, log it and carry on."""
         try:
             handlers = (await asyncio.to_thread(self._load))()
             self._server = await asyncio.get_running_loop().create_server(
@@ -86,7 +86,7 @@ class AndroidListener:
         log.info("The Android app joins on port %d", self._port)
 
     async def stop(self) -> None:
-        """Answer what is being asked, then hang up; safe to call at any time."""
+        """Finish the running requests, then close; safe to call at any time."""
         await self.settled()
         if self._server is None or self._handlers is None:
             return

@@ -1,4 +1,4 @@
-"""Pictures of the phones' screens: checked by content, few of each phone, for instructors only."""
+"""Screenshots from phones: checked by content, a few per phone, for instructors only."""
 
 import asyncio
 from datetime import datetime
@@ -20,7 +20,7 @@ _MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
 class ScreenshotStore(Protocol):
-    """Keeps what the files are; may raise `StorageError`."""
+    """Stores the rows of the files; may raise `StorageError`."""
 
     async def add(
         self,
@@ -31,10 +31,13 @@ class ScreenshotStore(Protocol):
         created_at: datetime,
         keep: int,
     ) -> tuple[int, list[str]]:
-        """Store a row, forget all but the newest; return its id and the paths given up."""
+        """Store a row and delete the participant's rows beyond the newest `keep`.
+
+        Returns its id and the paths of the deleted rows.
+        """
 
     async def path(self, screenshot_id: int) -> str | None:
-        """Return where a picture lies."""
+        """Return the path of a picture, None if it is not stored."""
 
 
 class ScreenshotFiles:
@@ -50,14 +53,14 @@ class ScreenshotFiles:
     ) -> None:
         self._store, self._data_dir = store, data_dir
         self._decoding_queue, self._held, self._space = decoding_queue, held, space
-        # Each takes as much again as its text for a moment.
+        # Each briefly takes as much memory again as its text.
         self._unpacking = asyncio.Semaphore(UNPACKED_AT_ONCE)
 
     async def hold(self, participant_id: int, image_data: str, address: str) -> HeldPicture:
-        """Take a picture that came from an address out of its message, to `keep` it.
+        """Decode a picture's base64 text and hold it in memory until `keep`.
 
         Raises:
-            ScreenshotError: it is no picture that we take.
+            ScreenshotError: it is no picture that we accept.
         """
         async with self._unpacking:
             picture = await asyncio.to_thread(picture_in, image_data)
@@ -71,12 +74,12 @@ class ScreenshotFiles:
         captured_at: datetime,
         now: datetime,
     ) -> int:
-        """Check and keep a picture; return its id.
+        """Check and store a held picture; return its id.
 
         Raises:
-            ScreenshotError: it is no picture that we take.
-            PicturesBusyError: too many wait to be checked.
-            StorageError: it could not be kept.
+            ScreenshotError: it is no picture that we accept.
+            PicturesBusyError: it was dropped because too many wait.
+            StorageError: it could not be stored.
         """
         try:
             kind = await self._decoding_queue.kind_of(picture)
@@ -95,7 +98,7 @@ class ScreenshotFiles:
         return screenshot_id
 
     async def picture(self, screenshot_id: int) -> Picture | None:
-        """Return a picture, or None if it is not kept any more.
+        """Return a picture, or None if it is not stored any more.
 
         Raises:
             StorageError: it could not be read.
@@ -104,7 +107,7 @@ class ScreenshotFiles:
         return None if path is None else await self.picture_at(path)
 
     async def picture_at(self, path: str) -> Picture | None:
-        """Return the picture of a path that is stored with what it belongs to, or None.
+        """Return the picture at a stored path, or None if there is none.
 
         Raises:
             StorageError: it could not be read.

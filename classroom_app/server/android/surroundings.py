@@ -1,4 +1,4 @@
-"""What the app's second port shares with the rest of the program."""
+"""The services that the app's second port shares with the rest of the program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from classroom_app.server.seats import Seats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AndroidContext:
-    """What the app's addresses work with; handed to them when they are opened."""
+    """The services that the app's endpoints use."""
 
     classroom: Classroom
     instructor: InstructorService

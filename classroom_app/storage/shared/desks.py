@@ -1,5 +1,6 @@
 """The desks: the programs that share a database, each known by a key in its data folder."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ LEASE_S = 15
 """Seconds for which a silent desk still counts as running, by the server's clock."""
 DESK_KEY_FILE = "desk.key"
 _KEY_BYTES = 24
+_KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 _LONGEST_NAME = 255  # the column's
 _desks = tables.desks
 
@@ -36,7 +38,8 @@ def read_or_make_desk_key(data_dir: Path) -> str:
         key = (data_dir / DESK_KEY_FILE).read_text("utf-8", "replace").strip()
     except FileNotFoundError:
         key = ""
-    return key or make_desk_key(data_dir)
+    # A file that a power cut has left full of zeros, or somebody has written into, is none.
+    return key if _KEY.fullmatch(key) else make_desk_key(data_dir)
 
 
 def make_desk_key(data_dir: Path) -> str:

@@ -16,7 +16,7 @@ from classroom_app.storage.shared.desks import Desk
 
 _sessions, _events, _desks = tables.lecture_sessions, tables.session_events, tables.desks
 _BEGAN = [event_store.KINDS[kind] for kind in (SessionOpened, SessionRecovered)]
-_FIRST_EPOCH = 0
+FIRST_EPOCH = 0
 # Plain SQL, since every commit waits for it; the driver prepares it.
 _LOOK = "SELECT id, owner_epoch FROM lecture_sessions WHERE id = ANY(%s) ORDER BY id FOR SHARE"
 
@@ -34,7 +34,7 @@ class Fence:
         for row in connection.execute(query.where(_sessions.c.desk_id == self.desk.id)):
             self.hold(row.id, row.owner_epoch)
 
-    def hold(self, session_id: int, epoch: int = _FIRST_EPOCH) -> None:
+    def hold(self, session_id: int, epoch: int = FIRST_EPOCH) -> None:
         """Allow writing to a session as long as it has this epoch."""
         self._epochs[session_id] = epoch
 
@@ -88,7 +88,7 @@ class Fence:
         try:
             cursor.execute(_LOOK, (wanted,))
             # A session without a row yet is opened by this transaction.
-            found = {**dict.fromkeys(wanted, _FIRST_EPOCH), **dict(cursor.fetchall())}
+            found = {**dict.fromkeys(wanted, FIRST_EPOCH), **dict(cursor.fetchall())}
         finally:
             cursor.close()
         for session_id, epoch in found.items():

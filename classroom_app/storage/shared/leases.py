@@ -19,11 +19,14 @@ from classroom_app.storage.database import cause_of
 from classroom_app.storage.shared import desks
 from classroom_app.storage.shared.desk_line import DeskLine
 from classroom_app.storage.shared.desks import Desk
-from classroom_app.storage.shared.fence import Fence, leader_of
+from classroom_app.storage.shared.fence import FIRST_EPOCH, Fence, leader_of
 
 log = logging.getLogger(__name__)
 
 BEAT_S = 4.0
+# Seconds that the server may need to end the connection of a program that was just killed,
+# whatever its computer's name is now.
+_CLOSING_S = 2
 # The first keys of our advisory locks; the second is an id.
 DESK_LOCK, SESSION_LOCK = 0x636C6173, 0x636C6174
 _sessions = tables.lecture_sessions
@@ -137,7 +140,10 @@ class DeskLeases:
         for session_id in sorted(self._not_locked & self._leased):
             is_locked = _try_lock(connection, SESSION_LOCK, session_id)
             query = select(_sessions.c.owner_epoch).where(_sessions.c.id == session_id)
-            if not self._fence.is_under(session_id, connection.scalar(query)):
+            epoch = connection.scalar(query)
+            if epoch is None:  # it is just being opened
+                epoch = FIRST_EPOCH
+            if not self._fence.is_under(session_id, epoch):
                 if is_locked:
                     _unlock(SESSION_LOCK, session_id, connection)
                 self._forget(session_id)
@@ -159,11 +165,11 @@ async def sign_on(line: DeskLine, data_dir: Path, name: str, version: str) -> De
         OSError: the data folder cannot be written.
     """
     key = await asyncio.to_thread(desks.read_or_make_desk_key, data_dir)
-    for _second in range(desks.LEASE_S + 2):
+    for second in range(desks.LEASE_S + 2):
         desk, is_other = await line.ask(partial(_sign_on, key, name, version))
         if desk is not None:
             return desk
-        if is_other:
+        if is_other and second >= _CLOSING_S:
             break
         await asyncio.sleep(1)
     log.warning("Another program runs as this desk: this one becomes a new desk")

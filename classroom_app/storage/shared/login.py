@@ -25,9 +25,8 @@ _PARTS: dict[FaultKind, tuple[str, ...]] = {
         *("password authentication failed", "password 인증을 실패"),
     ),
     FaultKind.SERVER_NOT_PROVEN: ("channel binding",),
-    FaultKind.SERVER_NOT_ENCRYPTED: (
-        *("does not support ssl", "certificate", "ssl error", "ssl negotiation"),
-    ),
+    FaultKind.SERVER_CERTIFICATE: ("certificate",),
+    FaultKind.SERVER_NOT_ENCRYPTED: ("does not support ssl", "ssl error", "ssl negotiation"),
     FaultKind.SERVER_NOT_LET_IN: ("pg_hba.conf",),
     FaultKind.SERVER_FULL: (
         *("too many clients", "too many connections", "remaining connection slots"),
@@ -49,6 +48,8 @@ _WAYS_OUT = {
     "write it into PostgreSQL's password file (docs/SCHOOL.md)",
     FaultKind.SERVER_NOT_PROVEN: "Let the server check passwords with scram-sha-256, or leave "
     "channel_binding out of the URL",
+    FaultKind.SERVER_CERTIFICATE: "See that it is your server, and that sslrootcert in the URL "
+    "names the file of the authority that signed its certificate",
     FaultKind.SERVER_NOT_ENCRYPTED: "Let the server encrypt (ssl = on), or leave sslmode out of "
     "the URL",
     FaultKind.SERVER_NOT_LET_IN: f"{_ASK_ADMIN} for a line in pg_hba.conf for this computer",

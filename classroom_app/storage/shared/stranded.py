@@ -1,8 +1,18 @@
 """Unfinished classes that nobody leads."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.sql import column, table
 
 from classroom_app.application.ports import SessionSummary
@@ -47,7 +57,7 @@ class SqlUnfinished:
         self._database, self._desk = database, desk
 
     async def __call__(self) -> Unfinished:
-        """Return those classes, and the ids of this desk's own unfinished ones.
+        """Return those classes, and this desk's own unfinished ones.
 
         Raises:
             StorageError: they could not be read.
@@ -55,42 +65,43 @@ class SqlUnfinished:
         return await self._database.read(self._work)
 
     def _work(self, connection: Connection) -> Unfinished:
-        is_open = _sessions.c.status != SessionStatus.ENDED.value
-        own = select(_sessions.c.id).where(is_open, _sessions.c.desk_id == self._desk.id)
         total = (
             select(func.count())
             .where(_steps.c.lesson_id == _sessions.c.lesson_id)
             .scalar_subquery()
         )
-        query = (
+        not_over = (
             select(_sessions, _desks.c.name.label("computer"), total.label("total_steps"))
             .select_from(_sessions.outerjoin(_desks, _desks.c.id == _sessions.c.desk_id))
-            .where(
-                is_open,
-                ~_sessions.c.rehearsal,
-                _sessions.c.desk_id.is_distinct_from(self._desk.id),
-                _sessions.c.created_at > desks.server_time() - LONGEST_CLASS,
-                or_(_desks.c.id.is_(None), ~desks.is_running() & desks.seen_within(OFFERED_FOR)),
-                ~is_led,
-                func.pg_postmaster_start_time() < func.now() - timedelta(seconds=SETTLE_S),
-            )
+            .where(_sessions.c.status != SessionStatus.ENDED.value)
             .order_by(_sessions.c.created_at, _sessions.c.id)
         )
-        return Unfinished(
-            tuple(
-                StrandedClass(
-                    SessionSummary(
-                        id=row.id,
-                        code=row.session_code,
-                        title=row.title,
-                        lesson_id=row.lesson_id,
-                        status=SessionStatus(row.status),
-                        total_steps=row.total_steps,
-                        created_at=row.created_at,
-                    ),
-                    row.computer or "",
-                )
-                for row in connection.execute(query)
-            ),
-            frozenset(connection.scalars(own)),
+        own = not_over.where(_sessions.c.desk_id == self._desk.id)
+        stranded = not_over.where(
+            ~_sessions.c.rehearsal,
+            _sessions.c.desk_id.is_distinct_from(self._desk.id),
+            _sessions.c.created_at > desks.server_time() - LONGEST_CLASS,
+            or_(_desks.c.id.is_(None), ~desks.is_running() & desks.seen_within(OFFERED_FOR)),
+            ~is_led,
+            func.pg_postmaster_start_time() < func.now() - timedelta(seconds=SETTLE_S),
         )
+        return Unfinished(_found(connection, stranded), _found(connection, own))
+
+
+def _found(connection: Connection, query: Select[Any]) -> tuple[StrandedClass, ...]:
+    return tuple(
+        StrandedClass(
+            SessionSummary(
+                id=row.id,
+                code=row.session_code,
+                title=row.title,
+                lesson_id=row.lesson_id,
+                status=SessionStatus(row.status),
+                total_steps=row.total_steps,
+                created_at=row.created_at,
+                rehearsal=row.rehearsal,
+            ),
+            row.computer or "",
+        )
+        for row in connection.execute(query)
+    )

@@ -52,6 +52,7 @@ def test_a_password_is_not_part_of_what_is_printed() -> None:
 def test_a_login_has_one_name_however_its_port_is_given() -> None:
     assert login_name("room1", "db", None, "classroom") == LOGIN
     assert login_name("room1", "db", 5432, "classroom") == LOGIN
+    assert login_name("classroom", "db", None, None) == "classroom@db:5432/classroom"
     assert login_name(None, None, None, None) == "@:5432/"
 
 

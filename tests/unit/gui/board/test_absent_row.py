@@ -141,13 +141,23 @@ def test_they_count_for_those_who_are_expected_alone(
 
 def test_a_changed_roster_is_followed(expecting: Expecting) -> None:
     expecting.come(LEE)
-    changed: list[tuple[int, int]] = []
-    expecting.students.dataChanged.connect(lambda a, b, _r: changed.append((a.row(), b.row())))
+    changed: list[tuple[bool, int]] = []
+    expecting.students.dataChanged.connect(
+        lambda a, b, _r: changed.append((a.isValid() and b.isValid(), b.column()))
+    )
     roster = expecting.roster
     assert roster is not None
     expecting.change(roster.with_person(Person(11, 1, "김 영희")))
     assert expecting.names == ["이순자", "김 영희", "박철수"]
-    assert changed, "the name is painted anew"
+    assert changed == [(True, max(Column))], "the name is painted anew, in cards too"
+    changed.clear()
+    for model in (expecting.students, expecting.matrix):
+        model.arrange(Arrangement(search="nobody"))
+    expecting.change(roster.with_person(Person(11, 1, "김  영희")))
+    assert changed == [], "nobody is shown"
+    for model in (expecting.students, expecting.matrix):
+        model.arrange(Arrangement())
+    expecting.change(roster.with_person(Person(11, 1, "김 영희")))
     expecting.change(roster.without({11}))
     assert expecting.names == ["이순자", "박철수"]
     expecting.change(None)

@@ -202,3 +202,14 @@ def test_several_are_selected_and_removed_at_once(stage: Stage, qtbot: QtBot, vi
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert bar.isHidden()
     assert panel.selected_ids == []
+
+
+def test_a_search_among_those_who_are_expected_says_that_nobody_matches(stage: Stage) -> None:
+    panel = students_panel(stage)
+    assert label(panel, "emptyStudents").startswith("No one has joined yet.")
+    search = child(panel, "searchField")
+    assert isinstance(search, QLineEdit)
+    search.setText("nobody")
+    assert label(panel, "emptyStudents").startswith("No matches.")
+    search.clear()
+    assert label(panel, "emptyStudents").startswith("No one has joined yet.")

@@ -97,3 +97,13 @@ def test_another_notice_stays(stage: Stage, watched: Watched) -> None:
     stage.hall.join("Kim")
     stage.wait(1)
     assert watched.said == "The disk is full."
+
+
+def test_it_is_told_of_the_same_students_in_another_class(stage: Stage, watched: Watched) -> None:
+    for session_id in (1, 2):
+        stage.hall.session.id = session_id
+        watched.bar.hide()
+        if session_id == 1:
+            stage.hall.sign_in("Lee")
+        stage.wait(CONNECTED_WITHIN.total_seconds())
+        assert watched.said.startswith("Lee: the page opened"), session_id

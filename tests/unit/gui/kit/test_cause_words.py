@@ -14,6 +14,12 @@ from classroom_app.gui.language import Language
     ("cause", "english", "korean"),
     [
         ("database or disk is full", "the disk is full", "디스크가 가득 참"),
+        (
+            'could not extend file "base/5/1259": No space left on device HINT: Check free disk '
+            "space.",
+            "the server's disk is full",
+            "서버의 디스크가 가득 참",
+        ),
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "the disk is full", "디스크가 가득 참"),
         (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "no permission", "권한 없음"),
         ("8001: Address already in use", "8001: already in use", "8001: 이미 사용 중"),
@@ -28,6 +34,11 @@ from classroom_app.gui.language import Language
         ),
         (
             'connection failed: FATAL: password authentication failed for user "room1"',
+            "wrong user or password",
+            "사용자 또는 비밀번호가 맞지 않습니다",
+        ),
+        (
+            'connection failed: FATAL: no pg_hba.conf entry for host "10.0.0.7", user "room1"',
             "the server doesn't let this computer in",
             "서버가 이 컴퓨터의 접속을 허용하지 않음",
         ),

@@ -31,3 +31,11 @@ def test_the_ring_fills_though_some_have_left(stage: Stage) -> None:
         stage.hall.lose(person)
     assert label(bar, "doneLabel") == "2 of 2 done"
     assert child(bar, "readyRing").accessibleName() == "2/2"
+
+
+def test_a_class_that_ended_before_its_first_step_asks_for_none(stage: Stage) -> None:
+    bar = BottomBar(stage.board, stage.actions, stage.window)
+    stage.hall.join_many(2)
+    assert label(bar, "detailLabel") == "When everyone is here, press Start class."
+    stage.hall.teach(cmd.EndSession())
+    assert label(bar, "detailLabel") == ""

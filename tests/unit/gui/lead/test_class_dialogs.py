@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QWidget
 
+from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.gui.board.help_model import HelpModel, TicketGroup
@@ -77,6 +78,19 @@ def test_help_that_is_done_can_be_undone(stage: Stage, dialogs: ClassDialogs) ->
     stage.actions.undo.trigger()
     assert model.rowCount() == 1
     assert not stage.actions.undo.isEnabled()
+
+
+def test_help_whose_end_could_not_be_stored_is_not_told_as_given(
+    stage: Stage, dialogs: ClassDialogs, toast: Toast
+) -> None:
+    model = HelpModel(stage.board, stage.window)
+    stage.hall.ask_help(stage.hall.join("Kim"))
+    stage.hall.refusal = StorageError("disk full")
+    dialogs.resolve(model.ticket(0))
+    assert toast.text == ""
+    stage.hall.refusal = None
+    dialogs.resolve(model.ticket(0))
+    assert toast.text == "Help given: Kim"
 
 
 def test_a_group_is_answered_at_once(stage: Stage, dialogs: ClassDialogs) -> None:

@@ -1,6 +1,8 @@
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from classroom_app.application.ports import StorageError
 from classroom_app.gui.lead.remote_dialog import VALID_S, RemoteDialog
 from tests.unit.gui.conftest import PromptTasks
 from tests.unit.gui.finding import button
@@ -13,6 +15,7 @@ class Remote:
         self.given = 0
         self.has_remotes = self.has_programs = self.is_connected = False
         self.has_network = True
+        self.trouble: Exception | None = None
 
     def new_url(self, session_id: int) -> str:
         if not self.has_network:
@@ -25,6 +28,8 @@ class Remote:
         return self.has_remotes or self.has_programs
 
     async def revoke(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble
         self.has_remotes = self.has_programs = False
 
 
@@ -36,7 +41,12 @@ def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
     for _second in range(VALID_S):
         dialog._on_second()
     assert dialog._time.text() == "This code has expired."
-    remote.has_remotes = True
+    remote.has_remotes = remote.is_connected = True
+    assert dialog._timer.isActive(), "who scanned it at the last moment is still to come"
+    dialog._on_second()
+    assert dialog._time.text() == "This code has expired."
+    assert dialog._state.text() == "A phone is connected as remote."
+    remote.is_connected = False
     button(dialog, "renewButton").click()
     assert remote.given == 2
     assert dialog._state.text() == "A phone may lead, but is not connected now."
@@ -70,3 +80,25 @@ def test_without_a_network_there_is_no_code(window: QWidget) -> None:
     dialog.renew_if_shown()
     assert dialog._time.text() == "This code has expired.", "none that nobody asked for"
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (StorageError("disk full"), "Not disconnected: this couldn't be saved (disk full)."),
+        (
+            OSError(28, "No space left on device"),
+            "Disconnected. But the new key couldn't be saved (the disk is full): after the next "
+            "start, the old one is valid again.",
+        ),
+    ],
+)
+def test_a_right_that_could_not_be_taken_back_is_told(
+    window: QWidget, error: Exception, words: str
+) -> None:
+    remote = Remote()
+    remote.has_remotes, remote.trouble = True, error
+    dialog = RemoteDialog(remote, 1, PromptTasks(window), window)
+    dialog.open()
+    button(dialog, "revokeButton").click()
+    assert dialog._state.text() == words

@@ -1,5 +1,6 @@
 import pytest
 
+from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
@@ -71,3 +72,17 @@ def test_many_left_behind_are_counted(stage: Stage, watch: StepWatch, toast: Toa
     stage.wait(5)
     stage.hall.teach(cmd.NextStep())
     assert toast.text.endswith("학생 1, 학생 2, 학생 3, 학생 4 +2")
+
+
+def test_an_undo_that_failed_is_not_told_of_the_next_step(
+    stage: Stage, watch: StepWatch, toast: Toast
+) -> None:
+    stage.actions.next_step.trigger()
+    stage.wait(5)
+    stage.actions.next_step.trigger()
+    stage.hall.refusal = StorageError("disk full")
+    toast.undo()
+    stage.hall.refusal = None
+    stage.wait(5)
+    stage.actions.next_step.trigger()
+    assert toast.text.startswith("Step 3 has started.")

@@ -1,4 +1,7 @@
+import re
 from pathlib import Path
+
+import pytest
 
 from classroom_app.storage.shared.desks import (
     DESK_KEY_FILE,
@@ -20,10 +23,12 @@ def test_no_two_desks_have_one_key(tmp_path: Path) -> None:
     assert len({read_or_make_desk_key(folder) for folder in folders}) == 2
 
 
-def test_a_file_that_a_power_cut_left_empty_gets_a_key(tmp_path: Path) -> None:
-    (tmp_path / DESK_KEY_FILE).touch()
+@pytest.mark.parametrize("content", [b"", bytes(33), b"room 1\n", b"a" * 65, b"\xff\xfe\x00a"])
+def test_a_file_that_holds_no_key_gets_one(tmp_path: Path, content: bytes) -> None:
+    """As a power cut may leave it, or somebody who wrote into it; the server would refuse some."""
+    (tmp_path / DESK_KEY_FILE).write_bytes(content)
     key = read_or_make_desk_key(tmp_path)
-    assert key
+    assert re.fullmatch(r"[\w-]{32}", key)
     assert read_or_make_desk_key(tmp_path) == key
 
 
