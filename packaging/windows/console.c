@@ -1,9 +1,9 @@
 /* classroom-app-console.exe: Classroom for a console and for scripts.
  *
  * A program with a window has no console: a shell neither waits for it nor shows its output. This
-  * one starts classroom-app.exe beside it with the same arguments, waits, and exits with its code.
-  * launch.py, in that program, attaches to this console. Ctrl-C goes to both, and only that program
-  * handles it.
+ * one starts classroom-app.exe beside it with the same arguments, waits, and exits with its code.
+ * launch.py, in that program, attaches to this console. Ctrl-C goes to both, and only that program
+ * handles it.
  */
 #define WIN32_LEAN_AND_MEAN
 #include <stdio.h>
