@@ -1,7 +1,7 @@
-"""The Qt application and its loop: an orderly start, and an orderly stop.
+"""The Qt application and its event loop: an orderly start, and an orderly stop.
 
-Qt is imported last, in the functions that need it: once its binding is there, it reads the source
-of each module that is imported after it.
+Qt is imported as late as possible, in the functions that need it: once PySide is loaded, it reads
+the source of each module that is imported later.
 """
 
 import asyncio
@@ -106,7 +106,7 @@ def _first_one_shows_itself(config: Config) -> bool:
 
 def _begin_reports(config: Config) -> CrashReports:
     crashes = CrashReports(config.logs, f"{PROGRAM} {__version__}, {platform.platform()}")
-    with suppress(OSError):  # a disk that takes no report is told of elsewhere
+    with suppress(OSError):  # a disk that cannot be written is reported elsewhere
         crashes.begin()
     return crashes
 
@@ -115,7 +115,7 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
     from classroom_app.system.event_loop import ClassroomEventLoop
 
     app = _headless_application() if program.config.headless else window_application()
-    # Other systems start the program again, with an argument.
+    # On other systems, opening a file starts the program again, with an argument.
     opened = _files_opened_by_system(app) if sys.platform == "darwin" else None
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
@@ -132,10 +132,10 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
 def _again(
     config: Config, request: RestartRequest, make_program: MakeProgram
 ) -> tuple[Program, list[Fault]]:
-    """Return the program with what was chosen, or as it was and why.
+    """Return the program with the new choices, or with the former ones and why; prepared.
 
     Raises:
-        BadStartError: it cannot even start as before.
+        BadStartError: it cannot even start with the former choices.
     """
     before = replace(config, lesson_file=None, code=None, guests=False, demo=False)
     after = replace(before, port=request.port, data_dir=request.data_dir, tls=request.tls)
@@ -167,7 +167,7 @@ def _again(
 
 
 def _keep_database(config: Config) -> None:
-    """Keep where classes are for the next start, unless the command line says it each time.
+    """Store the choice of the database for the next start, unless the command line names one.
 
     Raises:
         OSError: it cannot be written.
@@ -179,7 +179,7 @@ def _keep_database(config: Config) -> None:
 
 
 def _prepared(program: Program) -> Program:
-    """Do what can fail for the user's reasons, and name every fault at once."""
+    """Prepare the program; raise `BadStartError` with all faults at once."""
     config = program.config
     faults = _faults_of_folder(config)
     faults += program.faults(folder_is_usable=not faults)
@@ -195,8 +195,8 @@ def _prepared(program: Program) -> Program:
 
 
 def _faults_of_folder(config: Config) -> list[Fault]:
-    """Make the data folder and the log; return why they are of no use."""
-    if config.is_data_missing:  # nothing is made in the place of what is on a drive
+    """Make the data folder and set up the log; return why that fails."""
+    if config.is_data_missing:  # a folder must not be made where a missing drive's should be
         return [fault_of_missing_folder(config.data_dir)]
     try:
         if config.database_url is None:
@@ -216,7 +216,7 @@ def _headless_application() -> "QCoreApplication":
 
 
 def window_application() -> "QApplication":
-    """Return the application that windows need, made at the first call."""
+    """Return the application for windows, made at the first call."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
@@ -229,7 +229,7 @@ def window_application() -> "QApplication":
         choose_input_methods(os.environ)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    # The last window's closing must not stop the loop under a pending await.
+    # Closing the last window must not stop the loop under a pending await.
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(program_icon())
     app.setDesktopFileName(PROGRAM)
@@ -243,7 +243,7 @@ def _files_opened_by_system(app: "QCoreApplication") -> "OpenedFiles":
 
 
 class _Run:
-    """One run of the program: start, wait, stop; `request` says whether to start again."""
+    """One run of the program: start, wait, stop; `request` is set if it is to start again."""
 
     def __init__(
         self,
@@ -269,7 +269,7 @@ class _Run:
         stopping = asyncio.Event()
 
         def end() -> None:
-            self.request = None  # also when it was about to start again
+            self.request = None  # even if it was about to start again
             stopping.set()
 
         ends = Ends(end, self._program.wake)
@@ -382,7 +382,7 @@ class _Run:
             helpers=helpers,
             invite=lambda: self._program.services.helpers.new_pass(session.id),
         )
-        if self._rehearsal is not None:  # one at a time: the class before it is over
+        if self._rehearsal is not None:  # one at a time: the former class is over
             self._rehearsal.cancel()
         self._rehearsal = asyncio.get_running_loop().create_task(rehearsal.run())
 

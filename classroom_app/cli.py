@@ -1,4 +1,4 @@
-"""The command line (README.md describes it), nothing else."""
+"""The command line, which README.md describes."""
 
 import argparse
 import gc
@@ -30,7 +30,7 @@ HANDOUT = "handout"
 
 
 class BadCommandLine(SystemExit):
-    """The command line is wrong, which was said; `message` says what, without the way out."""
+    """The command line is wrong, and that was printed; `message` is the fault alone."""
 
     def __init__(self, message: str) -> None:
         super().__init__(EXIT_BAD_START)
@@ -38,7 +38,7 @@ class BadCommandLine(SystemExit):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong on one line."""
+    """Reports errors on one line."""
 
     def error(self, message: str) -> NoReturn:
         """Print the fault and the way out, and exit with 2."""
@@ -90,7 +90,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def config_of(arguments: Sequence[str] | None = None) -> Config:
-    """Return what the command line asks for; exits with 2 and one line when it is wrong."""
+    """Return what the command line and stored settings ask for.
+
+    Raises:
+        BadCommandLine: it is wrong; that was printed.
+    """
     made = parser()
     given = made.parse_args(arguments)
     if given.lesson is None and (given.code or given.guests) and not given.demo:
@@ -134,9 +138,9 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program, or the doctor, and return its exit status."""
+    """Run the program, or one of its commands, and return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in ARGUMENTS:  # we are the packaged program's process for such work
+    if given and given[0] in ARGUMENTS:  # this is a side process of the packaged program
         _work_for_parent(ARGUMENTS[given[0]], given[1:])
         return 0
     terminal.make_ready()
@@ -153,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _work_for_parent(module: str, limits: Sequence[str]) -> None:
-    # Spelled out: the packager looks for imports.
+    # Written out, since the packager looks for imports.
     if module == PAINTING:
         from classroom_app.painting_process import main as work
     else:
@@ -162,7 +166,7 @@ def _work_for_parent(module: str, limits: Sequence[str]) -> None:
 
 
 def _config_or_asked(given: list[str]) -> Config | None:
-    """Return what the command line asks for; a wrong one from an icon is told in a window."""
+    """Return the configuration; without a terminal, show a wrong command line in a window."""
     try:
         return config_of(given)
     except BadCommandLine as bad:
@@ -173,7 +177,7 @@ def _config_or_asked(given: list[str]) -> Config | None:
 
 
 def _run(config: Config) -> int:
-    gc.disable()  # the start makes next to no garbage; once it is over, `gc_scheduler` collects
+    gc.disable()  # the start makes little garbage; afterwards `gc_scheduler` collects
     try:
         while True:
             outcome = _run_once(config)
@@ -185,7 +189,7 @@ def _run(config: Config) -> int:
 
 
 def _run_once(config: Config) -> int | Config:
-    """Return the exit status, or with what to start again after a start that failed."""
+    """Return the exit status, or the configuration to start again with after a failed start."""
     from_icon = not config.headless and is_told_in_window()
     try:
         # Imported late: `--version` and `--help` answer without Qt.

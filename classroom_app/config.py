@@ -1,4 +1,4 @@
-"""What the command line decides, as one value."""
+"""The configuration of a run, as one value."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +10,16 @@ DEFAULT_PORT = 8000
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How this run of the program was asked to be; see "The command line" in README.md.
+    """What the command line and Settings ask for; see "The command line" in README.md.
 
-    `passed_over` is the database that was asked for and that this run does without, since its
-    server could not be used. `is_database_chosen` when that, or `database_url`, was chosen in
-    Settings.
-    `expects_data` when the data folder was chosen in an earlier run: one that is not there now, or
-    holds nothing, is on a drive that is missing.
+    `passed_over` is the URL of a database that this run does without, since its server could not be
+    used. `is_database_chosen` is set if that URL, or `database_url`, was chosen in Settings.
+    `expects_data` is set if the data folder was chosen in an earlier run: if it is now missing or
+    empty, its drive is not connected.
     """
 
     data_dir: Path
-    host: str = "0.0.0.0"  # noqa: S104 - phones on the network are who it is for
+    host: str = "0.0.0.0"  # noqa: S104 - for phones on the network
     port: int = DEFAULT_PORT
     database_url: str | None = None
     lesson_file: Path | None = None
@@ -39,12 +38,12 @@ class Config:
 
     @property
     def logs(self) -> Path:
-        """Where log files go: the platform's place, or the data folder that was asked for."""
+        """The folder for log files: `log_dir`, or one in the data folder."""
         return self.log_dir or self.data_dir / "logs"
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing is asked for but the window."""
+        """Whether only the window is asked for."""
         return not (self.headless or self.lesson_file or self.demo or self.is_database_given)
 
     @property
@@ -61,12 +60,12 @@ class Config:
         where = self.data_dir if self.database_url is not None else self.data_dir / DATABASE_FILE
         try:
             return not where.exists()
-        except OSError:  # it may not be looked at, and making it says why
+        except OSError:  # no access: making the folder will report why
             return False
 
     @property
     def database(self) -> str | Path:
-        """The database: the URL that was asked for, or the file in the data folder."""
+        """The URL of the database, or the path of the file in the data folder."""
         if self.database_url is not None:
             return self.database_url
         return self.data_dir / DATABASE_FILE

@@ -1,4 +1,4 @@
-"""What runs in the process that decodes pictures, which `system/side_process.py` starts."""
+"""The process that decodes pictures; `system/side_process.py` starts it."""
 
 from collections.abc import Sequence
 
@@ -18,12 +18,12 @@ JOBS: dict[str, Job] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Do jobs until nobody asks for any; `arguments` are the limits."""
+    """Do jobs until stdin is closed; `arguments` are the limits, as for `do_jobs`."""
     do_jobs(arguments, JOBS, _load)
 
 
 def _load() -> None:
-    """Load what decodes, so that the first job is not slower."""
+    """Load Pillow's decoders, so that the first job is not slower."""
     from PIL import Image
 
     Image.preinit()

@@ -1,6 +1,6 @@
-"""`classroom-app doctor`: what helps to find out why something does not work, as text.
+"""`classroom-app doctor`: a report that helps to find out why something does not work.
 
-It names no person, no lesson and no code, so that it can be sent to whoever helps.
+It contains no names of people or lessons and no codes, so that it can be sent to support.
 """
 
 import http.client
@@ -53,11 +53,11 @@ TIMEOUT_S = 3.0
 COUNTED = ("lessons", "lecture_sessions", "session_participants", "session_events")
 
 Line = tuple[bool, str]
-"""Whether it is as it should be, and what was found."""
+"""Whether all is well, and what was found."""
 
 
 def examine(config: Config) -> tuple[bool, str]:
-    """Look at everything; return whether all is well, and the report. Blocks; changes nothing."""
+    """Return whether all is well, and the report. Blocks; changes nothing."""
     parts: list[tuple[str, Callable[[Config], Iterator[Line]]]] = [
         ("Versions", _versions),
         ("Data folder", _data_folder),
@@ -147,7 +147,7 @@ def _database_of(engine: Engine) -> Iterator[Line]:
     if not is_shared(engine):
         yield from _sqlite_file(Path(engine.url.database or ""))
         return
-    # Imported here: SQLite does without.
+    # Imported here: SQLite does not need it.
     from classroom_app.storage.shared.examination import examine_server
 
     yield from examine_server(engine, COUNTED)
@@ -160,7 +160,7 @@ def _sqlite_file(path: Path) -> Iterator[Line]:
             whole = found == "ok"
             way_out = "" if whole else ": restore a backup, or ask for help before the next class"
             yield whole, f"{path.stat().st_size / 1e6:.1f} MB, check: {found}{way_out}"
-            # Names of our own tables, not of anybody.
+            # Names of our own tables.
             counts = (
                 f"{table} {file.execute(f'SELECT count(*) FROM {table}').fetchone()[0]}"  # noqa: S608 - a table of ours
                 for table in COUNTED
@@ -233,7 +233,7 @@ def _firewall_lines(firewall: FirewallReport) -> Iterator[Line]:
 
 
 def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:
-    """Go over the ways to a server of ours: plain, and with the certificate of this folder."""
+    """Yield connections to a server of ours: plain, and with the certificate of this folder."""
     host = LOOPBACK if is_everywhere(config.host) else config.host
     yield http.client.HTTPConnection(host, config.port, timeout=TIMEOUT_S)
     authorities = Certificates(config.data_dir / TLS_FOLDER).authorities()
@@ -243,7 +243,7 @@ def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:
 
 
 def _answers(connection: http.client.HTTPConnection) -> bool:
-    """Tell whether one of our servers answers there."""
+    """Return whether one of our servers answers there."""
     try:
         connection.request("GET", "/healthz")
         return b'"status":"ok"' in connection.getresponse().read(4_096)

@@ -1,7 +1,7 @@
-"""A start that failed, told in a window where there is no terminal to print a line to.
+"""Reports a failed start in a window if there is no terminal.
 
-Started from an icon, a program has nowhere to print: the window names every fault in the person's
-language and offers what can be done. The command line prints its one line in any case.
+A program started from an icon has nowhere to print: the window names every fault in the user's
+language and offers ways out. The command line prints its one line in any case.
 """
 
 import logging
@@ -50,25 +50,25 @@ OF_THE_FOLDER = frozenset(
     }
 )
 OF_THE_RUNNING = frozenset({FaultKind.IN_USE, FaultKind.DATABASE_IN_USE})
-# Set by the packaged program for consoles, whose caller reads the line and waits for the end.
+# Set by the packaged console program, whose caller reads the line and waits for the end.
 BY_CONSOLE_PROGRAM = "CLASSROOM_CONSOLE"
 NO_SCREEN = ("offscreen", "minimal", "linuxfb", "vnc")
 
 
 class RunningShownError(Exception):
-    """Not started: the program that has the folder was brought to the front instead."""
+    """Not started: the program that uses the folder was brought to the front instead."""
 
 
 def is_told_in_window() -> bool:
-    """Tell whether a person may sit before a screen, and no terminal is there to read."""
+    """Return whether there is a screen but no terminal to read messages in."""
     return _has_screen() and not _has_terminal() and BY_CONSOLE_PROGRAM not in os.environ
 
 
 def ask(config: Config, faults: list[Fault]) -> Config | None:
-    """Show the faults; return with what to start again, or None to end.
+    """Show the faults; return the configuration to start again with, or None to end.
 
     Raises:
-        RunningShownError: there is another window to go on in.
+        RunningShownError: the user continues in the window of the running program.
     """
     with _signals_as_usual():
         dialog = _made(config, faults, details_of(config, faults))
@@ -81,10 +81,10 @@ def ask(config: Config, faults: list[Fault]) -> Config | None:
 
 
 def tell_of_crash(config: Config, error: Exception) -> None:
-    """Say that the program has ended by a fault of its own, and where the logs are."""
+    """Show that the program has crashed, and where the logs are."""
     cause = type(error).__qualname__
     fault = Fault(FaultKind.CRASH, f"The program has crashed: {cause}", str(config.logs), cause)
-    # Where the program was, and not what it held, as in the report that the next start offers.
+    # Its position in the code and no data, as in the report that the next start offers.
     trace = "".join(traceback.format_tb(error.__traceback__))
     with _signals_as_usual():
         dialog = _made(config, [fault], f"{details_of(config, [fault])}\n\n{trace}{cause}")
@@ -93,7 +93,7 @@ def tell_of_crash(config: Config, error: Exception) -> None:
 
 
 def details_of(config: Config, faults: list[Fault]) -> str:
-    """Return what helps whoever is asked for help, in English."""
+    """Return details for support, in English."""
     return "\n".join(
         [
             f"classroom-app {__version__}, {platform.platform()}",
@@ -105,7 +105,7 @@ def details_of(config: Config, faults: list[Fault]) -> str:
 
 
 def free_port(config: Config) -> int | None:
-    """Return a port that can be had, with those beside it that a class may need. Blocks."""
+    """Return a free port whose next two, which a class may need, are free as well. Blocks."""
     for port in PROPOSED_PORTS:
         with suppress(OSError):
             for needed in (port, port + 1, port + 2):
@@ -115,7 +115,7 @@ def free_port(config: Config) -> int | None:
 
 
 def _made(config: Config, faults: list[Fault], details: str) -> "StartFaultDialog | None":
-    """Return the window; None where there can be none, and what can be said was said."""
+    """Return the window, or None without Qt, after having reported what is possible."""
     try:
         from PySide6.QtCore import QSettings
 
@@ -196,9 +196,9 @@ def _folder_of_running(faults: list[Fault]) -> Path | None:
 
 
 def _empty_folder() -> Path:
-    """Return where to start empty: on this computer, and nothing is made in a drive's place.
+    """Return a folder for an empty start, on this computer and not in the missing drive's place.
 
-    That would be taken for the data at a start without the drive, and be hidden when it is back.
+    A folder there would be mistaken for the data without the drive, and hidden when it is back.
     """
     usual = default_data_dir()
     others = (usual.with_name(f"{usual.name}-{number}") for number in count(2))
@@ -216,7 +216,7 @@ def _try_port(config: Config, port: int) -> None:
 
 
 def _with(config: Config, retry: "Retry") -> Config:
-    """Return what to start with, and keep what is to be kept."""
+    """Return the configuration to start with, and store what the user wants to keep."""
     if retry.without_lesson:
         return replace(config, lesson_file=None, shown_lesson=None, code=None, guests=False)
     if retry.own_data:
@@ -247,7 +247,7 @@ def _with(config: Config, retry: "Retry") -> Config:
 
 
 def _has_terminal() -> bool:
-    """Tell whether one of our streams is a terminal that outlives us."""
+    """Return whether one of our streams is a terminal that outlives this program."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with suppress(ValueError, OSError):  # it was closed, or has no file number
             if stream is not None and stream.isatty() and _is_for_reading(stream.fileno()):
@@ -260,10 +260,10 @@ if sys.platform == "win32":
     import msvcrt
 
     def _is_for_reading(number: int) -> bool:
-        """Tell a console from `NUL`, which counts as a terminal, and from one that closes with us.
+        """Return whether it is a console that stays open; `NUL` counts as a terminal too.
 
-        Windows makes a console for a program that is started from an icon, and closes it at once
-        when that ends: nobody could read what is in it.
+        For a program started from an icon, Windows opens a console that closes when the program
+        ends: nobody could read it.
         """
         handle = ctypes.c_void_p(msvcrt.get_osfhandle(number))
         kernel, mode, ids = ctypes.windll.kernel32, ctypes.c_ulong(), (ctypes.c_ulong * 2)()
@@ -287,7 +287,7 @@ def _has_screen() -> bool:
 
 @contextmanager
 def _signals_as_usual() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the process: nothing is open, and Python waits for Qt."""
+    """Let Ctrl-C and SIGTERM kill the process: Python's handlers cannot run while Qt does."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, signal.SIG_DFL) for number in numbers]
     try:

@@ -1,4 +1,4 @@
-"""`classroom-app handout LESSON PDF`: a lesson file on paper, also where there is no screen."""
+"""`classroom-app handout LESSON PDF`: prints a lesson file to PDF, even without a screen."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -10,10 +10,10 @@ from classroom_app.protocol.lesson_file import read_lesson_file
 
 
 def make_handout(lesson: Path, pdf: Path, steps: Collection[int], columns: int) -> None:
-    """Write the handout of a lesson file, of these steps or of all.
+    """Write the handout of a lesson file; of all steps if `steps` is empty.
 
     Raises:
-        LessonFileError: it is no lesson file.
+        LessonFileError: it is not a valid lesson file.
         OSError: a file cannot be read or written.
     """
     draft = read_lesson_file(lesson.read_bytes())

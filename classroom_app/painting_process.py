@@ -1,4 +1,4 @@
-"""What runs in the process that paints paper, which `system/side_process.py` starts."""
+"""The process that paints papers as PDF; `system/side_process.py` starts it."""
 
 import os
 import pickle
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Do jobs until nobody asks for any; `arguments` are the limits."""
+    """Do jobs until stdin is closed; `arguments` are the limits, as for `do_jobs`."""
     jobs = {
         HandoutJob.NAME: _pdf,
         TablesJob.NAME: _tables,
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def load_painting() -> None:
-    """Load the part of Qt that draws, also where there is no screen."""
+    """Load QtGui and make its application, even without a screen."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QGuiApplication
@@ -39,7 +39,7 @@ def load_painting() -> None:
 
 
 def paper_of(job: HandoutJob) -> "HandoutPaper":
-    """Return what is to be painted; needs `load_painting`."""
+    """Return the paper of a handout; `load_painting` must have been called."""
     from classroom_app.gui.handout.handout_paper import HandoutPaper
     from classroom_app.gui.handout.handout_words import words_in
     from classroom_app.gui.language import system_language

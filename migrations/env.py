@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: by the connection that `storage.migrate` hands over.
+"""Connects Alembic to the database: with the connection that `storage.migrate` passes on.
 
 On the command line (`alembic -c migrations/alembic.ini revision --autogenerate`) it opens the
 database named by `-x url=...` instead.

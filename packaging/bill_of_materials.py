@@ -1,4 +1,4 @@
-"""Lists every part that is shipped, with version and licence (CycloneDX)."""
+"""Lists every component that is shipped, with version and licence (CycloneDX)."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ KEPT = ("type", "name", "version", "licenses", "purl")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that is no Python package; `licence` is an SPDX expression."""
+    """A component that is not a Python package; `licence` is an SPDX expression."""
 
     name: str
     version: str
@@ -26,7 +26,7 @@ class Part:
 
 
 def write(python: Path, target: Path) -> None:
-    """List the Python packages of an environment, and what their wheels hold beside Python."""
+    """List the Python packages of an environment, and the libraries inside their wheels."""
     run(
         *(sys.executable, "-m", "cyclonedx_py", "environment", str(python)),
         *("--output-reproducible", "--pyproject", "pyproject.toml", "--mc-type", "application"),
@@ -40,7 +40,7 @@ def write(python: Path, target: Path) -> None:
 
 
 def qt_of(pyside: Component) -> Component:
-    """Return Qt, whose libraries are in PySide's wheel; they have one version."""
+    """Return the component of Qt, whose libraries are in PySide's wheel and have its version."""
     version = pyside["version"]
     return {
         "type": "library",
@@ -53,7 +53,7 @@ def qt_of(pyside: Component) -> Component:
 
 
 def add(target: Path, components: Iterable[Component]) -> None:
-    """Add components to a list that is written, those that it does not have."""
+    """Add those components to a written list that it does not have yet."""
     listed = json.loads(target.read_text(encoding="utf-8"))
     there = {(each["name"], each.get("version")) for each in listed["components"]}
     for each in components:
@@ -64,7 +64,7 @@ def add(target: Path, components: Iterable[Component]) -> None:
 
 
 def inside_wheels(site_packages: Path) -> Iterator[Component]:
-    """Go over what wheels say of the libraries inside them (PEP 770)."""
+    """Yield the libraries inside wheels, by the wheels' own lists (PEP 770)."""
     for file in sorted(site_packages.glob("*.dist-info/sboms/*.json")):
         wheel = file.parts[-3].removesuffix(".dist-info")
         for each in json.loads(file.read_text(encoding="utf-8")).get("components", []):
@@ -84,7 +84,7 @@ def write_for_windows(packages: Path, parts: list[Part], target: Path, work: Pat
 
 
 def component(part: Part) -> Component:
-    """Return a part as it stands in the list."""
+    """Return a part in the form of the list."""
     return {
         "type": "library",
         "bom-ref": f"{part.name}@{part.version}",

@@ -1,6 +1,6 @@
-"""Builds what instructors install: `python packaging/build.py` (see README.md beside it).
+"""Builds the packages that instructors install: `python packaging/build.py` (see README.md).
 
-On Linux it leaves in dist/ a .deb, a portable .tar.xz and the software bill of materials; on macOS
+On Linux it makes a .deb, a portable .tar.xz and the software bill of materials in dist/; on macOS
 the program's folder. The Windows installer is made on Linux too, by windows.py.
 """
 
@@ -20,7 +20,7 @@ import third_party
 from steps import DIST, NAME, ROOT, build_wheel, read_version, run, run_and_read, size_of
 
 WORK = ROOT / "build" / "package"
-# Folders of libraries that their wheels' builders have patched.
+# Folders with libraries that were patched when their wheels were built.
 PATCHED = ("PySide6", "PIL", "pillow.libs", "psycopg_binary", "psycopg_binary.libs")
 
 
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def make_environment(folder: Path) -> Path:
-    """Make an environment of what the program runs with, and return its Python."""
+    """Make an environment with the program and its requirements; return its Python."""
     venv.create(folder, with_pip=False)
     python = Path(sysconfig.get_path("scripts", "venv", vars={"base": str(folder)})) / "python"
     install(python, "--require-hashes", "-r", "requirements.lock")
@@ -64,7 +64,7 @@ def install(python: Path, *what: str) -> None:
 
 
 def bundle(python: Path) -> Path:
-    """Put the program and its parts into one folder, which needs no Python."""
+    """Put the program and its parts into one folder that needs no Python; return it."""
     install(python, "--require-hashes", "-r", "requirements-package.lock")
     run(
         *(str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
@@ -81,13 +81,13 @@ def bootloader_version(python: Path) -> str:
 
 
 def libraries_of_icu(folder: Path) -> list[Path]:
-    """Return the data library of Qt's ICU, but not the links to it."""
+    """Return the data library of Qt's ICU, without the links to it."""
     found = (folder / "_internal").rglob("libicudata.so.*")
     return [library for library in found if not library.is_symlink()]
 
 
 def strip(folder: Path) -> None:
-    """Take the debug symbols out; what wheels have patched comes without."""
+    """Remove debug symbols; the patched libraries of wheels have none."""
     inside = folder / "_internal"
     libraries = [
         str(path)
@@ -100,7 +100,7 @@ def strip(folder: Path) -> None:
 def archive(folder: Path, target: Path) -> None:
     """Pack the folder, to be unpacked and started anywhere.
 
-    Nobody but who unpacks it can write to it then, whoever built it.
+    Only the user who unpacks it can write to it, whichever user built it.
     """
     # All cores: xz on one takes longer than everything else together.
     packed = target.with_name(target.name + ".tar.xz")

@@ -1,8 +1,8 @@
-"""What of all that PyInstaller finds goes into the program, on each system."""
+"""Decides which of the files that PyInstaller finds go into the program, on each system."""
 
 import sys
 
-# Modules that others can do without and that no code of ours reaches.
+# Modules that are optional for their importers and that our code never uses.
 EXCLUDED_MODULES = [
     "tkinter",
     "readline",
@@ -27,9 +27,9 @@ EXCLUDED_MODULES = [
     "PIL.ImageQt",
 ]
 
-# Parts of Qt that plugins would bring along and no window of ours asks for: the virtual keyboard
-# draws Qt Quick in, the GTK theme draws GTK in, and so on. Windows are painted by the processor,
-# so nobody draws with OpenGL; its stand-in for PCs without a graphics driver is 20 MB on Windows.
+# Parts of Qt that only plugins need and our windows do not: the virtual keyboard requires Qt Quick,
+# the GTK theme requires GTK, and so on. Our windows are painted by the processor, so OpenGL is not
+# used; its software renderer for PCs without a graphics driver is 20 MB on Windows.
 UNUSED = (
     "Qt6Qml",
     "Qt6Quick",
@@ -63,15 +63,15 @@ UNUSED = (
     "networkinformation/",
     "plugins/tls/",
     "generic/",
-    # Lists of the parts of single packages: ours lists them all.
+    # Lists of the components of single packages: our list has them all.
     "dist-info/sboms",
 )
-# Qt's own words, on its standard buttons.
+# Qt's own texts, such as those of its standard buttons.
 QT_TRANSLATIONS = ("qtbase_ko.qm", "qtbase_en.qm")
 
-# Of the system's libraries, Linux takes along those that Python's modules link to, and the small
-# ones that fresh desktops often lack. The rest (X11, Wayland, OpenGL, fonts, the C and C++
-# runtimes) belongs together with the system's drivers: the .deb asks for it.
+# On Linux, the system libraries that Python's modules link to are included, and small ones that
+# fresh desktops often lack. The rest (X11, Wayland, OpenGL, fonts, the C and C++ runtimes) must
+# match the system's drivers: the .deb depends on their packages.
 SYSTEM_FOLDERS = ("/lib/", "/usr/lib/", "/lib64/")
 TAKEN_ALONG = (
     "libpython",
@@ -90,12 +90,12 @@ TAKEN_ALONG = (
     "libxcb-render-util",
     "libxcb-util",
 )
-# What Windows 10 brings itself, under whatever name Wine keeps it.
+# Libraries that Windows 10 has itself, by their names in Wine too.
 WINDOWS_BRINGS = ("api-ms-win-", "ext-ms-win-", "ucrtbase", "icuuc", "icuin", "bcryptprimitives")
 
 
 def is_used(target: str, source: str) -> bool:
-    """Tell whether a collected file belongs into the program."""
+    """Return whether a collected file goes into the program."""
     path = target.replace("\\", "/")
     name = path.rpartition("/")[2]
     if "__pycache__" in path or any(part in path for part in UNUSED):

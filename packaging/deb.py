@@ -30,7 +30,7 @@ Description: Lead a class of Android phones, step by step
 
 
 def machine() -> str:
-    """Return Debian's word for this machine."""
+    """Return Debian's name of this architecture."""
     return _output(["dpkg", "--print-architecture"]).strip()
 
 
@@ -49,7 +49,7 @@ def build(folder: Path, version: str, work: Path, target: Path) -> Path:
     _put(HERE / "linux" / "copyright", documents)
     _write_changelog(documents / "changelog.gz", version)
     size = sum(p.stat().st_size for p in root.rglob("*") if p.is_file() and not p.is_symlink())
-    (root / "DEBIAN").mkdir()  # dpkg-shlibdeps looks for it to know the package's root
+    (root / "DEBIAN").mkdir()  # dpkg-shlibdeps recognizes the package's root by it
     control = CONTROL.format(
         version=version,
         machine=machine(),

@@ -1,10 +1,10 @@
-"""Takes out of Qt's ICU data what no window of ours asks for: 31 MB become 10.
+"""Removes data that our windows do not use from Qt's ICU library: 31 MB become 10.
 
-Qt takes dates, numbers and the names of things from tables of its own, breaks lines by rules of its
-own, and asks ICU for sorting and for text encodings. Those stay: every encoding, and the order of
-Korean, of English and of the root that all other languages fall back to. What goes are the names
-of currencies, regions and units in 200 languages, dictionaries of Thai and the like, and
-transliteration. ICU is under the Unicode licence, which allows it.
+Qt has its own tables of dates, numbers and names and its own rules for line breaks, and uses ICU
+for sorting and for text encodings. Those stay: every encoding, and the sort order of Korean, of
+English and of the root to which all other languages fall back. Removed are the names of currencies,
+regions and units in 200 languages, dictionaries of Thai and other languages, and transliteration.
+The Unicode licence of ICU allows this.
 """
 
 import re
@@ -21,7 +21,7 @@ _UNUSED_TREES = ("brkitr", "curr", "lang", "rbnf", "region", "translit", "unit")
 
 
 def shrink(library: Path, work: Path) -> None:
-    """Write a libicudata.so.N anew, without what is not used.
+    """Rewrite a libicudata.so.N without the unused data.
 
     Raises:
         ValueError: it is not the data library of ICU.
@@ -33,7 +33,7 @@ def shrink(library: Path, work: Path) -> None:
     if found is None:
         raise ValueError(f"{library} has no ICU data in it")
     start, size = int(found[1], 16), int(found[2], 0)  # its file offsets are its addresses
-    # The name of the file is in the names of the items, too.
+    # The items' names contain the name of the file.
     whole, part = (work / place / f"icudt{found[4]}l.dat" for place in ("whole", "part"))
     whole.write_bytes(library.read_bytes()[start : start + size])
     unused = work / "unused.txt"
@@ -51,7 +51,7 @@ def shrink(library: Path, work: Path) -> None:
 
 
 def is_used(item: str) -> bool:
-    """Tell whether an item of ICU's data stays, such as `coll/ko.res`."""
+    """Return whether an item of ICU's data, such as `coll/ko.res`, stays."""
     tree, _, name = item.rpartition("/")
     if tree in _UNUSED_TREES:
         return name in ("pool.res", "res_index.res") or (name == "root.res" and tree in _WITH_ROOT)

@@ -1,4 +1,4 @@
-"""What the packaged program starts with: the same as `python -m classroom_app`."""
+"""The packaged program's entry point: the same as `python -m classroom_app`."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from classroom_app.failed_start import BY_CONSOLE_PROGRAM
 
 
 def join_console() -> None:
-    """Speak in the console of classroom-app-console.exe, which started this and waits."""
+    """Print to the console of classroom-app-console.exe, which started this and waits."""
     import ctypes
 
     parent = -1

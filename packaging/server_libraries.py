@@ -1,7 +1,8 @@
-"""What the wheel of psycopg-binary has inside: PostgreSQL's library, and what that is made with.
+"""The libraries inside the wheel of psycopg-binary: PostgreSQL's, and those that it uses.
 
-The wheel's own list names few of them, and none with its licence. The notices are those of Debian's
-packages of the same libraries. A test compares VERSION with the lock: a new wheel is looked into.
+The wheel's own list has few of them, and no licences. The notices are those of Debian's packages of
+the same libraries. A test compares VERSION with the lock file, so that the contents of a new wheel
+are reviewed.
 """
 
 import shutil
@@ -13,7 +14,7 @@ VERSION = "3.3.9"
 _FROM = f"inside the wheel of psycopg-binary {VERSION}"
 FOLDER = "psycopg_binary.libs"
 
-# By the Debian package with the same notices.
+# By the Debian package that has the same notices.
 LINUX = {
     "libpq5": Part("PostgreSQL (libpq)", "18.6", "PostgreSQL", _FROM, ("libpq-*",)),
     "libssl3": Part("OpenSSL", "3.5.9", "Apache-2.0", _FROM, ("libssl-*", "libcrypto-*")),

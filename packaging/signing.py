@@ -1,9 +1,9 @@
 """Signs a Windows program in place: `python packaging/signing.py FILE` (see README.md beside it).
 
-    SIGN_COMMAND         a command that signs the file named after it, as a token or a service wants
+    SIGN_COMMAND         a command that signs the file given after it, with a token or a service
     SIGN_PKCS12          or a .p12 file with certificate and key
     SIGN_PASSWORD_FILE   its password, in a file
-    SIGN_TIMESTAMP_URL   a time stamp's server: without it, the signature ends with the certificate
+    SIGN_TIMESTAMP_URL   a timestamp server: without it, the signature expires with the certificate
 
 With none of them set, nothing is signed.
 """
@@ -18,12 +18,12 @@ from steps import NAME
 
 
 def is_wanted() -> bool:
-    """Tell whether the environment says with what to sign."""
+    """Return whether the environment configures signing."""
     return bool(os.environ.get("SIGN_COMMAND") or os.environ.get("SIGN_PKCS12"))
 
 
 def sign(file: Path) -> None:
-    """Sign a program in place, with what the environment names."""
+    """Sign a program in place, as the environment configures."""
     command = os.environ.get("SIGN_COMMAND")
     if command:
         subprocess.run([*shlex.split(command), str(file)], check=True)

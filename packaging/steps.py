@@ -1,4 +1,4 @@
-"""What the builds for all systems share: where things are, the version, running commands."""
+"""Shared by the builds for all systems: paths, the version, running commands."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ PUBLISHER = "The classroom_app authors"
 
 
 def read_version() -> str:
-    """Return the version, from its one place."""
+    """Return the version from `classroom_app/__init__.py`."""
     scope: dict[str, str] = {}
     exec((ROOT / "classroom_app" / "__init__.py").read_text("utf-8"), scope)
     return scope["__version__"]
@@ -25,7 +25,7 @@ def build_wheel(target: Path) -> Path:
 
 
 def size_of(folder: Path) -> int:
-    """Return how many bytes a folder's files have."""
+    """Return the total size of a folder's files, in bytes."""
     return sum(
         path.stat().st_size
         for path in folder.rglob("*")
@@ -40,5 +40,5 @@ def run(*command: str, env: dict[str, str] | None = None) -> None:
 
 
 def run_and_read(*command: str) -> str:
-    """Run a command and return what it says; a failure ends the build."""
+    """Run a command and return its output; a failure ends the build."""
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout

@@ -1,6 +1,6 @@
-"""Licences of the system's libraries that the folder takes along.
+"""Licences of the system libraries that the program's folder contains.
 
-Python's parts carry theirs in their own metadata, which the folder holds too.
+Those of Python packages are in their own metadata, which the folder contains too.
 """
 
 import ast
@@ -14,7 +14,7 @@ from steps import run_and_read
 
 
 def collect(work: Path, folder: Path) -> None:
-    """Copy the copyright file of each Debian package a library was taken from."""
+    """Copy the copyright file of each Debian package from which a library was taken."""
     target = folder / "licences"
     target.mkdir()
     for library in taken_from_system(work, folder):
@@ -26,7 +26,7 @@ def collect(work: Path, folder: Path) -> None:
 
 
 def parts(work: Path, folder: Path, bootloader: str) -> list[Part]:
-    """Return the parts of a Linux folder that are no Python packages."""
+    """Return the components of a Linux folder that are not Python packages."""
     libraries: dict[str, list[str]] = {}
     for library in taken_from_system(work, folder):
         package = owner(library)
@@ -66,7 +66,7 @@ def version_of(package: str) -> str:
 
 
 def taken_from_system(work: Path, folder: Path) -> list[Path]:
-    """Return where the libraries of the folder came from, if from the system."""
+    """Return the paths of the system libraries that were copied into the folder."""
     (collected,) = work.rglob("COLLECT-00.toc")
     entries = ast.literal_eval(collected.read_text(encoding="utf-8"))[0]
     inside = folder / "_internal"
@@ -78,7 +78,7 @@ def taken_from_system(work: Path, folder: Path) -> list[Path]:
 
 
 def owner(library: Path) -> str | None:
-    """Return the Debian package that a file belongs to."""
+    """Return the Debian package that a file belongs to, or None."""
     for path in (library, library.resolve(), Path("/") / library.resolve().relative_to("/usr")):
         found = subprocess.run(
             ["dpkg", "-S", str(path)], capture_output=True, text=True, check=False

@@ -1,7 +1,8 @@
 """Builds the Windows installer on Debian: `python packaging/windows.py` (see README.md beside it).
 
-PyInstaller runs in a Windows Python under Wine. What ships are the files of the Windows wheels as
-they are, which requirements.lock names by their hashes; what Wine lacks is in Wine's own folders.
+PyInstaller runs in a Windows Python under Wine. The unchanged files of the Windows wheels are
+shipped, which requirements.lock pins by their hashes; replacements for DLLs that Wine lacks are
+only in Wine's own folders.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from steps import DIST, NAME, PUBLISHER, ROOT, build_wheel, read_version, run, s
 WORK = ROOT / "build" / "package-windows"
 FOLDER = WORK / "folder" / NAME
 PYTHON = WORK / "python"
-# Where PyInstaller leaves the libraries of packages in the packages' own folders.
+# There, PyInstaller keeps the libraries of packages in the packages' own folders.
 PACKAGES = PYTHON / "home" / "Lib" / "site-packages"
 SOURCES = ROOT / "packaging" / "windows"
 
@@ -44,7 +45,7 @@ VSVersionInfo(
 
 
 def main() -> None:
-    """Build the program's folder and the installer, or the installer alone."""
+    """Build the program's folder and the installer, or only the installer."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--folder", type=Path, help="make a setup of this folder, no more")
     arguments.add_argument("--version", default=read_version(), help="the setup's (with --folder)")
@@ -58,7 +59,7 @@ def main() -> None:
 
 
 def build(version: str) -> None:
-    """Make the program's folder, signed where the environment says with what."""
+    """Make the program's folder, signed if the environment configures that."""
     for made in ("folder", "work", "wheels", "prefix", "listing"):
         shutil.rmtree(WORK / made, ignore_errors=True)
     shutil.rmtree(PACKAGES, ignore_errors=True)
@@ -79,7 +80,7 @@ def build(version: str) -> None:
 
 
 def gather() -> Path:
-    """Fetch what ships, and beside it what builds; return the Windows Python."""
+    """Fetch the packages to ship and the build tools; return the Windows Python."""
     shipped = windows_wheels.locked_for_windows(ROOT / "requirements.lock")
     building = windows_wheels.locked_for_windows(ROOT / "requirements-package.lock")
     tools = WORK / "tools.lock"
@@ -96,7 +97,7 @@ def gather() -> Path:
 
 
 def write_version_resource(version: str) -> None:
-    """Write what the program's file says of itself in Windows Explorer."""
+    """Write the properties of the program's file that Windows Explorer shows."""
     numbers = tuple(int(number) for number in numbers_of(version).split("."))
     (WORK / "version.txt").write_text(
         VERSION_RESOURCE.format(numbers=numbers, version=version, publisher=PUBLISHER, name=NAME),
@@ -105,7 +106,7 @@ def write_version_resource(version: str) -> None:
 
 
 def numbers_of(version: str) -> str:
-    """Return a version as Windows wants it, four numbers: "0.2.0rc1" is "0.2.0.0"."""
+    """Return a version as four numbers, as Windows requires: "0.2.0rc1" is "0.2.0.0"."""
     numbers = ["".join(c for c in part if c.isdigit()) for part in version.split(".")[:3]]
     return ".".join([number or "0" for number in [*numbers, "0", "0", "0"]][:4])
 
@@ -121,7 +122,7 @@ def bundle(python: Path) -> None:
 
 
 def make_setup(folder: Path, version: str, target: Path, *, quick: bool) -> None:
-    """Make the installer of a folder, signed where the environment says with what."""
+    """Make the installer of a folder, signed if the environment configures that."""
     setup = target / f"ClassroomSetup-{version}.exe"
     WORK.mkdir(parents=True, exist_ok=True)
     windows_pictures.write_side_picture(WORK / "side.bmp")
@@ -140,7 +141,7 @@ def make_setup(folder: Path, version: str, target: Path, *, quick: bool) -> None
 
 
 def wine_path(path: Path) -> str:
-    """Return how a program under Wine names a path of this machine."""
+    """Return a path of this machine as programs under Wine see it."""
     return "Z:" + str(path).replace("/", "\\")
 
 

@@ -1,4 +1,4 @@
-"""What the Windows package holds besides the program and its Python packages, and on what terms."""
+"""Components of the Windows package besides Python packages, with their licences."""
 
 import shutil
 import subprocess
@@ -9,8 +9,8 @@ import server_libraries
 from bill_of_materials import Part
 from steps import ROOT
 
-# The files that CPython for Windows is made of come in the wheel of panda3d, which carries them,
-# unchanged and signed by their makers, for its own packaging tool.
+# The files of CPython for Windows are in the wheel of panda3d, unchanged and signed by their
+# makers, for its own packaging tool.
 _CARRIED = "as the PSF built it for CPython 3.11.9, carried by the wheel of panda3d 1.10.16"
 _MICROSOFT = (
     "LicenseRef-Microsoft-Visual-Cpp-Runtime",
@@ -55,7 +55,7 @@ PARTS = [
 
 
 def compile_console(target: Path) -> None:
-    """Compile the program for consoles."""
+    """Compile classroom-app-console.exe."""
     subprocess.run(
         [
             *("x86_64-w64-mingw32-gcc", "-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror"),
@@ -67,7 +67,7 @@ def compile_console(target: Path) -> None:
 
 
 def write_licences(folder: Path) -> None:
-    """Put the licences of what is no Python package into a folder; the others bring theirs."""
+    """Write the licences of these components into a folder; Python packages contain their own."""
     folder.mkdir()
     shutil.copy(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "CPython.txt")
     shutil.copy(ROOT / "LICENSE", folder / "OpenSSL.txt")  # the same Apache License 2.0

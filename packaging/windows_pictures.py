@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from steps import ROOT
 
-_WIDTH, _HEIGHT = 164, 314  # what Modern UI wants at 100 %
+_WIDTH, _HEIGHT = 164, 314  # the size for Modern UI at 100 %
 _SCALE = 2
 _TOP, _BOTTOM = QColor("#f1f6f4"), QColor("#c6ddd5")
 
 
 def write_side_picture(file: Path) -> None:
-    """Write the picture as BMP, the one kind that NSIS reads."""
+    """Write the picture as BMP, the only format that NSIS reads."""
     image = QImage(_WIDTH * _SCALE, _HEIGHT * _SCALE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     ground = QLinearGradient(0, 0, 0, image.height())

@@ -1,4 +1,4 @@
-"""The Windows wheels that a lock file names, fetched on any system and checked by their hashes."""
+"""Fetches the Windows wheels of a lock file on any system, and checks their hashes."""
 
 import subprocess
 import sys
@@ -31,13 +31,13 @@ def fetch(wanted: dict[str, str], wheels: Path, packages: Path) -> None:
 
 
 def unpack(wheel: Path, packages: Path) -> None:
-    """Unpack a wheel; none of ours has files that go elsewhere than beside the packages."""
+    """Unpack a wheel; none of ours has files that belong outside the packages' folder."""
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)
 
 
 def make_windows_python(folder: Path, lock: Path) -> Path:
-    """Make the Windows Python that runs here under Wine; return the command that starts it."""
+    """Make a Windows Python that runs under Wine; return the command that starts it."""
     subprocess.run(
         [str(ROOT / "scripts" / "windows" / "make-windows-python"), str(folder), str(lock)],
         check=True,

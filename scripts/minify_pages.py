@@ -1,8 +1,8 @@
 """Minifies the phones' pages: `python scripts/minify_pages.py`.
 
-Each text of the pages, and what is joined of them, gets a copy in resources/minified, named by the
-digest of its source, so that a copy that is out of date is never served. Copies without a source
-are deleted.
+Each text file of the pages, and each file joined from several, gets a copy in resources/minified.
+Its name contains the digest of its source, so that an outdated copy is never served. Copies without
+a source are deleted.
 """
 
 import sys
@@ -21,7 +21,7 @@ from classroom_app.server.pages import (  # noqa: E402
     minified_name,
 )
 
-# The newest JavaScript that Chrome 80 knows.
+# The newest version of JavaScript that Chrome 80 supports.
 SCRIPT_VERSION = 2020
 MEDIA_TYPES = {".js": "application/javascript", ".css": "text/css", ".html": "text/html"}
 

@@ -1,11 +1,12 @@
-"""Puts single faults into a copy of the code and counts how many of them the tests notice.
+"""Puts single faults into a copy of the code, and counts how many the tests notice.
 
     make mutants ARGS="--minutes 30 --seed 7 --jobs 2"
 
-Which faults come is drawn by lot: one that was not noticed is a hole in the tests, or a change that
-nobody could see. The operators are those of cosmic-ray, and one of our own that leaves a statement
-out; the makefile runs this with cosmic-ray in an environment of its own. Each fault first meets the
-tests of its module, then the unit tests of its layer, those of others, and the contract's.
+The faults are chosen at random: one that is not noticed is a gap in the tests, or a change without
+a visible effect. The operators are those of cosmic-ray, and one of our own that leaves out a
+statement; the makefile runs this with cosmic-ray in an environment of its own. Each fault is tried
+with the tests of its module first, then with the unit tests of its layer, those of other layers,
+and the contract's.
 """
 
 import argparse
@@ -44,10 +45,10 @@ CONTRACT = (
         for path in (ROOT / "tests" / "integration").glob("test_contract_*.py")
     ),
 )
-# In types and decorators these change nothing; the last two need to be told of variables.
+# The first two change nothing in types and decorators; the last two would need lists of variables.
 _USELESS = ("BitOr", "RemoveDecorator", "VariableReplacer", "VariableInserter")
 LAST_STAGE = "tests of the contract"
-# So many times as long as the unit tests of a layer.
+# How many times as long they take as the unit tests of a layer.
 CONTRACT_TAKES = 5
 TOO_LONG, NO_START = "(too long)", "(no start)"
 _UNSEEN = ("log.", "@", "from ", "import ", "assert ")
@@ -55,15 +56,15 @@ _COPIED = ("classroom_app", "docs", "migrations", "packaging", "resources", "scr
 
 
 class RemoveStatement(Operator):  # type: ignore[misc] # cosmic-ray has no types
-    """Leaves out a call whose result is not used, or what is stored in an object."""
+    """Leaves out a call whose result is not used, or an assignment to an attribute or item."""
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
-        """Return where such a statement stands."""
+        """Yield where such a statement begins and ends."""
         if node.type == "simple_stmt" and self._is_act(node.children[0]):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
-        """Put `pass` in its place."""
+        """Replace it by `pass`."""
         statement = parso.parse("pass\n").children[0]
         statement.get_first_leaf().prefix = node.get_first_leaf().prefix
         return statement
@@ -84,7 +85,7 @@ class RemoveStatement(Operator):  # type: ignore[misc] # cosmic-ray has no types
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One change of one line: the `occurrence`th of what `operator` could do to a file."""
+    """One change of one line: the `occurrence`th place where `operator` could change a file."""
 
     path: str
     line: int
@@ -93,22 +94,22 @@ class Fault:
 
     @property
     def layer(self) -> str:
-        """The folder under the package that it is in."""
+        """The folder of the package that it is in."""
         return self.path.split("/")[1]
 
     def code(self, source: str) -> str | None:
-        """Return the file with the fault in it, None where it makes no Python."""
+        """Return the file with the fault in it, or None if that is not valid Python."""
         try:
             made: str | None = mutate_code(source, _operator(self.operator), self.occurrence)
             ast.parse(made or "")
-        except (AttributeError, SyntaxError):  # `except (A, B)` is beyond one of the operators
+        except (AttributeError, SyntaxError):  # one of the operators cannot handle `except (A, B)`
             return None
         return None if made == source else made
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a fault; `noticed_by` is empty when it was not noticed."""
+    """The outcome of a fault; `noticed_by` is empty if it was not noticed."""
 
     fault: Fault
     changes: list[str]
@@ -120,7 +121,7 @@ def _operator(name: str) -> Any:
 
 
 def faults_in(path: Path) -> list[Fault]:
-    """Return one fault for each place of a file at which there could be some."""
+    """Return one random fault for each place of a file that has any."""
     source = path.read_text("utf-8")
     lines, tree = source.splitlines(), get_ast(source)
     names = [name for name in operator_names() if not any(word in name for word in _USELESS)]
@@ -136,7 +137,7 @@ def faults_in(path: Path) -> list[Fault]:
 
 
 class Copy:
-    """A copy of the project, in which faults are tried."""
+    """A copy of the project in which faults are tried."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -150,7 +151,7 @@ class Copy:
                 shutil.copy2(file, folder)
 
     def failure(self, tests: list[str], limit_s: float) -> str:
-        """Return the first test that fails, "" if all pass in time, or else what went wrong."""
+        """Return the first test that fails, "" if all pass in time, or why no test is known."""
         command = [str(PYTHON), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         try:
@@ -171,7 +172,7 @@ class Copy:
         return failed[1] if failed else NO_START
 
     def stages(self, fault: Fault) -> Iterator[tuple[str, list[str]]]:
-        """Return the tests that a fault meets, in their order, until one fails."""
+        """Yield the stages of tests for a fault, in their order."""
         own = [
             path.relative_to(self.folder).as_posix()
             for path in (self.folder / "tests" / "unit").rglob(f"test_{Path(fault.path).stem}.py")
@@ -183,7 +184,7 @@ class Copy:
         yield LAST_STAGE, list(CONTRACT)
 
     def tried(self, fault: Fault, limit_s: float) -> Outcome | None:
-        """Return what becomes of a fault; None where it is none, or a test fails without it too."""
+        """Return the outcome of a fault; None if it changes nothing, or a test fails without it."""
         path = self.folder / fault.path
         source, written = path.read_text("utf-8"), path.stat()
         changed = fault.code(source)
@@ -195,11 +196,11 @@ class Copy:
         changes = list(difference)[3:]
         for stage, tests in self.stages(fault):
             path.write_text(changed, "utf-8")
-            # A fault may well make a test wait for ever.
+            # A fault may make a test wait forever.
             whole_s = limit_s * (CONTRACT_TAKES if stage == LAST_STAGE else 1)
             failure = self.failure(tests, whole_s)
             path.write_text(source, "utf-8")
-            # Python tells by this whether what it has compiled is still true.
+            # By this time Python decides whether its compiled file is up to date.
             os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
             if failure:
                 is_sound = self._is_sound(failure, tests, whole_s)
@@ -207,7 +208,7 @@ class Copy:
         return Outcome(fault, changes, "")
 
     def _is_sound(self, failure: str, tests: list[str], limit_s: float) -> bool:
-        """Tell whether what failed passes without any fault; looked at once for each."""
+        """Return whether the failed test passes without any fault; run once for each test."""
         if failure == NO_START:
             return True
         alone = tests if failure == TOO_LONG else [failure]
@@ -222,7 +223,7 @@ class Copy:
 def work(
     copies: list[Copy], faults: list[Fault], ends_at: float, limit_s: float
 ) -> Iterator[Outcome]:
-    """Try faults, in each copy one after another, until the time is over."""
+    """Try faults until the time is over, one after another in each copy."""
     waiting = iter(faults)
     with concurrent.futures.ThreadPoolExecutor(len(copies)) as pool:
         running: dict[concurrent.futures.Future[Outcome | None], Copy] = {}
@@ -244,7 +245,7 @@ def work(
 
 
 def interval(noticed: int, tried: int) -> tuple[float, float]:
-    """Return between what the share lies with 95 % certainty (Wilson's interval)."""
+    """Return the 95 % confidence interval of the share (Wilson's interval)."""
     z, share = 1.96, noticed / tried
     middle = share + z * z / (2 * tried)
     spread = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried))
@@ -253,13 +254,13 @@ def interval(noticed: int, tried: int) -> tuple[float, float]:
 
 
 def say(text: str) -> None:
-    """Print a line at once, also into a pipe."""
+    """Print a line at once, even to a pipe."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 def main() -> None:
-    """Draw faults, try them, and say what share was noticed."""
+    """Choose faults, try them, and report the share that was noticed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--minutes", type=float, default=10.0, help="for how long (10)")
     parser.add_argument("--seed", type=int, help="the lot, to try the same faults again")

@@ -1,6 +1,6 @@
-"""Prints the app's requirements without the upper bounds that stand for caution alone.
+"""Prints the app's requirements without the upper bounds that are only there for caution.
 
-`make test-newest` gives them to uv as overrides.
+`make test-newest` passes them to uv as overrides.
 """
 
 import re
@@ -9,12 +9,12 @@ import tomllib
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"
-# ARCHITECTURE.md, decision 8: a version beyond is known not to work.
+# ARCHITECTURE.md, decision 8: newer versions are known not to work.
 KNOWN_NOT_TO_WORK = ("PySide6-Essentials",)
 
 
 def requirements() -> list[str]:
-    """Return what may be newer than pyproject.toml says."""
+    """Return the requirements, without upper bounds unless newer versions do not work."""
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
     return [
         requirement if requirement.startswith(KNOWN_NOT_TO_WORK) else without_bound(requirement)
@@ -26,7 +26,7 @@ def requirements() -> list[str]:
 
 
 def without_bound(requirement: str) -> str:
-    """Return a requirement that any newer version meets."""
+    """Return a requirement without its upper bound."""
     return re.sub(r",?\s*<=?[^,;]+", "", requirement)
 
 

@@ -1,4 +1,4 @@
-"""Writes migrations/schema.sql: what the migrations, one after the other, make of an empty file."""
+"""Writes migrations/schema.sql: the schema that all migrations make in an empty database."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ _REVISION = "SELECT version_num FROM alembic_version"
 
 
 def schema(migrations: Path) -> str:
-    """Return the statements, with an empty line between two."""
+    """Return the statements, separated by empty lines."""
     with create_engine("sqlite://").begin() as connection:
         upgrade(connection, migrations)
         statements = list(connection.exec_driver_sql(_MADE).scalars())

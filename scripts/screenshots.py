@@ -1,9 +1,9 @@
-"""Make the pictures of the window: `python scripts/screenshots.py`.
+"""Makes the screenshots of the window: `python scripts/screenshots.py`.
 
 Without a folder it makes those in docs/images that the instructors' guide and the README show;
-`python scripts/screenshots.py FOLDER [WIDTHxHEIGHT]` makes one of every state, language and
-scheme, to be looked at. The real program with a database of its own; students are simulated
-command by command, and the clock stands still, so that the same picture comes out every time.
+`python scripts/screenshots.py FOLDER [WIDTHxHEIGHT]` makes one of every state, language and scheme,
+for review. It runs the real program with a database of its own; students are simulated command by
+command, and the clock stands still, so that the pictures are the same every time.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ from classroom_app.system.event_loop import ClassroomEventLoop
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZE = (1280, 720)
 ADDRESS = "http://192.168.0.12:8000"
-# The pictures that documents show, by the states' names; `guide-<state>-<language>.png`.
+# The states whose pictures the documents show, as `guide-<state>-<language>.png`.
 SHOWN = (
     "welcome",
     "open",
@@ -81,13 +81,13 @@ SHIFT = timedelta(seconds=1)
 
 
 class StillClock:
-    """Goes on when told."""
+    """A clock that advances only when `seconds` is set."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     def now(self) -> datetime:
-        """Return nine o'clock and what has passed since."""
+        """Return nine o'clock plus `seconds`."""
         return datetime(2026, 3, 2, 9, tzinfo=UTC) + self.seconds * SHIFT
 
     def monotonic(self) -> float:
@@ -96,7 +96,7 @@ class StillClock:
 
 
 class ShownAddress:
-    """Where a classroom's phones would find the program."""
+    """A server with the address of a typical classroom."""
 
     port = 8000
     scheme = "http"
@@ -112,14 +112,14 @@ class ShownAddress:
 
 
 class ShownNetwork:
-    """A Wi-Fi where all is well."""
+    """A network in which all is well."""
 
     name_url = "http://teacher-pc.local:8000"
     android_port = None
     android_fault = None
 
     async def check(self) -> list[AddressReport]:
-        """Find the Wi-Fi first, then the cable."""
+        """Return the Wi-Fi and the cable."""
         return [
             AddressReport(ADDRESS, "Wi-Fi", answers=True, was_reached=True),
             AddressReport("http://10.0.0.5:8000", "Ethernet", answers=True, was_reached=False),
@@ -129,15 +129,15 @@ class ShownNetwork:
         """There is none."""
 
     def subscribe(self, _listener: Callable[[], None]) -> Callable[[], None]:
-        """Nothing changes here."""
+        """Return without subscribing: nothing changes here."""
         return lambda: None
 
     async def choose(self, _url: str) -> None:
-        """Nothing is chosen here."""
+        """Do nothing."""
 
 
 class Walk:
-    """One class from the first start to the end, in one language and one scheme."""
+    """Leads one class from the first start to the end, in one language and one scheme."""
 
     def __init__(
         self, folder: Path, language: str, scheme: str, size: tuple[int, int] = SIZE
@@ -169,13 +169,13 @@ class Walk:
         self.window.class_page.take_focus()
 
     async def stop(self) -> None:
-        """Stop in order."""
+        """Close the window and stop the program."""
         self.window.allow_close()
         self.window.close()
         await self._program.stop()
 
     async def run(self, save: "Shots") -> None:
-        """Go through the class and take each picture."""
+        """Go through the class, and call `save` for each state."""
         services, page = self._program.services, self.window.class_page
         await save("welcome", self.window)
         await services.lessons.import_samples(self._language)
@@ -187,7 +187,7 @@ class Walk:
         await self._write(save)
         self.window.show_page("settings")
         settings = self.window.settings_page
-        for _twice in range(2):  # what the check finds makes this part higher
+        for _twice in range(2):  # the results of the check make this part higher
             settings.show_part(settings.network)
             await save("network", self.window)
         settings.show_part(settings.start)
@@ -234,7 +234,7 @@ class Walk:
         await self._attend(save)
 
     async def _attend(self, save: "Shots") -> None:
-        """Hold a course with a roster: some come late, some not at all."""
+        """Hold a course with a roster, in which some students are late and some absent."""
         services, names = self._program.services, NAMES[self._language].split()[:12]
         course = COURSE[self._language]
         roster = await services.rosters.create(course, enumerate(names, start=1))
@@ -273,19 +273,19 @@ class Walk:
         page.choose(roster.id)
         await save("people", self.window)
         page.tabs.setCurrentIndex(ATTENDANCE)
-        await asyncio.sleep(1)  # until all classes are read
+        await asyncio.sleep(1)  # until all classes have been read
         await save("attendance", self.window)
         page.attendance.ask_certificates()
         (dialog,) = (one for one in self.window.findChildren(Sheet) if one.isVisible())
         issuer = dialog.findChild(QLineEdit, "certificate_issuerField")
         assert issuer is not None
         issuer.setText(ISSUER[self._language])
-        await asyncio.sleep(1)  # until the page is painted anew
+        await asyncio.sleep(1)  # until the page has been painted again
         await save("certificates", dialog)
         dialog.close()
 
     async def _write(self, save: "Shots") -> None:
-        """Make a lesson of pictures from a phone: those of a sample lesson."""
+        """Make a lesson from a phone's pictures, here those of a sample lesson."""
         lessons = self._program.services.lessons
         sample = await lessons.draft((await lessons.lessons())[0].id)
         self.window.show_page("lessons")
@@ -388,7 +388,7 @@ class Walk:
 
 
 class Shots:
-    """Keeps what the window shows, once everything has been painted."""
+    """Saves pictures of the window, after everything has been painted."""
 
     def __init__(
         self, window: MainWindow, folder: Path, form: str, only: tuple[str, ...] = ()
@@ -447,7 +447,7 @@ async def take_all(folder: Path, size: tuple[int, int]) -> None:
 
 
 def application(size: tuple[int, int]) -> QApplication:
-    """Return an application on an unseen screen of this size."""
+    """Return an application on an offscreen screen of this size."""
     screen = {"name": "screen", "x": 0, "y": 0, "width": size[0], "height": size[1]}
     dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:

@@ -1,6 +1,6 @@
 """Writes docs/asyncapi.yaml and docs/openapi.yaml from the message types and the endpoints.
 
-Run it as `make specs`; a test fails when the files are not what this writes.
+Run it as `make specs`; a test fails if the files are out of date.
 """
 
 import inspect
@@ -27,7 +27,7 @@ LICENSE = {"name": "Apache 2.0", "identifier": "Apache-2.0"}
 
 Json = dict[str, Any]
 
-# A message of a client, and what it is answered with.
+# The message that answers each message of a client.
 REPLIES: dict[type[msg.ClientMessage], type[out.ServerMessage]] = {
     msg.Join: out.JoinConfirmed,
     msg.Heartbeat: out.HeartbeatAck,
@@ -35,7 +35,7 @@ REPLIES: dict[type[msg.ClientMessage], type[out.ServerMessage]] = {
     msg.RequestHelp: out.RequestHelpConfirmed,
     msg.CancelHelp: out.CancelHelpConfirmed,
 }
-# Heard by instructors alone; everything else by students, and what is for all by both.
+# Not sent to students.
 FOR_INSTRUCTORS = (
     out.ProgressUpdated,
     out.HelpRequestedMessage,
@@ -52,7 +52,7 @@ def text_of(kind: type) -> str:
 
 
 def schemas_of(kinds: list[type[Struct]]) -> Json:
-    """Return the JSON schema of each type and of all that they are made of."""
+    """Return the JSON schemas of the types and of all types that they contain."""
     _, schemas = msgspec.json.schema_components(kinds, ref_template=SCHEMAS + "{name}")
     return dict(sorted(schemas.items()))
 
@@ -61,7 +61,7 @@ def schemas_of(kinds: list[type[Struct]]) -> Json:
 
 
 def received() -> dict[str, type[msg.ClientMessage]]:
-    """Return the messages that the server takes, by the value of `type`."""
+    """Return the messages that the server receives, by the value of `type`."""
     return {**msg.STUDENT_MESSAGES, **msg.INSTRUCTOR_MESSAGES}
 
 
@@ -107,7 +107,7 @@ def message_out(name: str, kind: type[out.ServerMessage], schema: Json) -> Json:
         "tags": [{"name": "instructor" if kind in FOR_INSTRUCTORS else "student"}],
         "payload": {
             "type": "object",
-            # What has a default is sent all the same: only what may be UNSET may be missing.
+            # Fields with a default are sent too: only those that may be UNSET may be missing.
             "required": ["type", *(name for name in fields if name not in left_out), "data"],
             "properties": {"type": {"const": name}, **fields, "data": data},
         },
@@ -138,7 +138,7 @@ def upload_messages() -> Json:
 
 
 def upload_operations() -> Json:
-    """Return who says what on the socket that takes pictures for a lesson."""
+    """Return the operations of the socket that takes pictures for a lesson."""
     names = upload_messages()
     return {
         f"upload.{action}": {
@@ -155,7 +155,7 @@ def upload_operations() -> Json:
 
 
 def always_sent(kind: type[Struct], schema: Json) -> None:
-    """Mark what the server never leaves out: a default is a value, UNSET is none."""
+    """Mark the fields that the server always sends, all but those that may be UNSET."""
     defaults = {f.name: f.default for f in msgspec.structs.fields(kind)}
     encoded = {f.name: f.encode_name for f in msgspec.structs.fields(kind)}
     required = [encoded[name] for name, default in defaults.items() if default is not UNSET]
@@ -167,7 +167,7 @@ def always_sent(kind: type[Struct], schema: Json) -> None:
 
 
 def answer_schemas(kinds: list[type[Struct]]) -> Json:
-    """Return the schemas of what the server says."""
+    """Return the schemas of what the server sends."""
     schemas = schemas_of(kinds)
     by_name = {
         kind.__name__: kind
@@ -192,7 +192,7 @@ def asyncapi() -> Json:
     schemas_in = schemas_of([*dict.fromkeys(takes.values()), pictures.OfferPicture])
     schemas_out = answer_schemas([*says.values(), *pictures.SAID_BY_SERVER])
     step = schemas_out["SubtaskFields"]
-    # OpenAPI's form, which AsyncAPI does not have; each kind of mark names itself.
+    # Only OpenAPI has this form of a discriminator; each kind of mark has its own constant.
     del step["properties"]["marks"]["items"]["discriminator"]
     schemas_out["StepData"] = {
         **step,
@@ -405,7 +405,8 @@ def openapi() -> Json:
         *endpoints.WEB,
         *endpoints.ANDROID,
     ):
-        # The Android app's addresses end in "/", which also tells them from the other port's.
+        # The Android app's paths end in "/", which also distinguishes them from those of the other
+        # port.
         is_android = endpoint in endpoints.ANDROID
         item = paths.setdefault(endpoint.path + "/" * is_android, {})
         if is_android:
@@ -465,7 +466,7 @@ def openapi() -> Json:
 
 
 def server_at(port: str, text: str) -> Json:
-    """Return where the program listens."""
+    """Return the description of a server."""
     return {
         "url": "http://{address}:{port}",
         "description": text,
@@ -492,7 +493,7 @@ ANDROID_TEXT = (
 
 
 def documents() -> dict[Path, bytes]:
-    """Return each file and what it must hold."""
+    """Return the content of each file, by its path."""
     head = b"# Written by `make specs` from the types in classroom_app/protocol: change those.\n"
     return {
         DOCS / name: head + msgspec.yaml.encode(msgspec.to_builtins(document))

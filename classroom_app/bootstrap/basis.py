@@ -1,4 +1,4 @@
-"""What all parts of a run are made from: how it was asked to be, its data and its keys."""
+"""What all parts of a run are made from: its configuration, its data and its keys."""
 
 import logging
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ TLS_FOLDER = "tls"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """Made by `lay_basis`; `encryption` is there when classes are encrypted."""
+    """Made by `lay_basis`; `encryption` is None unless classes are encrypted."""
 
     config: Config
     clock: Clock
@@ -44,7 +44,7 @@ class Basis:
 def lay_basis(
     config: Config, clock: Clock, bounds: Bounds, encryption: "Encryption | None"
 ) -> Basis:
-    """Bring the data of a folder up to date that this run holds alone. Blocks.
+    """Bring the data up to date, on which this run must hold the lock. Blocks.
 
     Raises:
         OSError: the folder cannot be read or written.
@@ -76,7 +76,7 @@ def lay_basis(
 
 
 def load_encryption(folder: Path, clock: Clock) -> "Encryption":
-    """Import what certificates are made with, which other classes do without."""
+    """Return the encryption; imported here, since classes without it do not need it."""
     from classroom_app.server.encryption import Encryption
 
     return Encryption(folder, own_host_names, clock.now)

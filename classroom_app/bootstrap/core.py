@@ -1,4 +1,4 @@
-"""What leads classes, whether anybody is connected or not."""
+"""The parts that lead classes, independent of any connections."""
 
 import getpass
 from collections.abc import Callable
@@ -37,7 +37,7 @@ MakeJournal = Callable[[Database], Journal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
-    """Made by `open_core`; `picture_home` is where the pictures of classes are kept."""
+    """Made by `open_core`; `picture_home` is the folder of the classes' pictures."""
 
     database: Database
     archive: SqlArchive
@@ -56,7 +56,7 @@ class Core:
 async def open_core(
     basis: Basis, database: Database, make_journal: MakeJournal, sharing: Sharing | None = None
 ) -> Core:
-    """Read what is stored, and make what leads classes.
+    """Read what is stored, and make the parts that lead classes.
 
     Raises:
         StorageError: the database cannot be read.
@@ -116,7 +116,7 @@ async def _counted_ids(archive: SqlArchive) -> SequenceIds:
 
 
 def _system_user_name() -> str:
-    """Return a name for the instructor until they give one."""
+    """Return the account's name, for the instructor until they give another."""
     try:
         return getpass.getuser()[:MAX_NAME_LENGTH] or DEFAULT_NAME
     except (KeyError, OSError):

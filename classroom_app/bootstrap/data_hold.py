@@ -1,4 +1,4 @@
-"""What one run has for itself: the data folder, and the database, which may be elsewhere."""
+"""Reserves the data folder and the database, which may be elsewhere, for one run."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +20,10 @@ class DataHold:
         self._database: DatabaseLock | None = None
 
     def acquire(self, *, folder: bool = True) -> None:
-        """Take both; without `folder`, the database's alone. Blocks.
+        """Acquire both locks; without `folder`, only the database's. Blocks.
 
         Raises:
-            DatabaseError: another program has one of them, or the database cannot be locked.
+            DatabaseError: another program holds one of them, or the database cannot be locked.
             OSError: the data folder cannot be written.
         """
         data_dir = self._config.data_dir.absolute()
@@ -41,7 +41,7 @@ class DataHold:
         self._database = lock
 
     def release(self) -> None:
-        """Let go of what was taken."""
+        """Release the locks that were acquired."""
         if self._database is not None:
             self._database.release()
             self._database = None
@@ -49,7 +49,7 @@ class DataHold:
 
     @contextmanager
     def taken(self, *, folder: bool = True) -> Iterator[None]:
-        """Take them for as long as something is looked at.
+        """Hold them for the duration of a `with` block.
 
         Raises:
             DatabaseError, OSError: as `acquire`.

@@ -1,4 +1,4 @@
-"""Why a start fails: what the parts raise, as faults that name the way out."""
+"""Converts what the parts raise at a start to faults that name the way out."""
 
 import errno
 import os
@@ -23,16 +23,16 @@ from classroom_app.system.held_files import is_held
 from classroom_app.system.start_faults import Fault, FaultKind
 from classroom_app.system.startup_settings import FILE as START_FILE
 
-WSAEACCES = 10_013  # what Windows says of a port that it keeps for itself
+WSAEACCES = 10_013  # Windows' error for a port that it reserves
 
 
 def fault_of_lesson(path: Path, cause: str) -> Fault:
-    """Say what is wrong in a lesson file."""
+    """Return the fault of a lesson file."""
     return Fault(FaultKind.LESSON, f"{path}: {cause}", str(path), cause)
 
 
 def fault_of_database(error: DatabaseError) -> Fault:
-    """Say why the database is of no use."""
+    """Return why the database cannot be used."""
     match error:
         case DatabaseInUseError():
             return _fault_of_holder(error)
@@ -72,7 +72,7 @@ def check_no_password(config: Config) -> None:
 
 
 def fault_of_storage(config: Config, error: StorageError) -> Fault:
-    """Say why a database that was prepared cannot be read or written after all."""
+    """Return why a database that was prepared cannot be read or written after all."""
     if is_server(config.database_url):
         from classroom_app.storage.shared.login import server_error
 
@@ -101,7 +101,7 @@ def _fault_of_holder(error: DatabaseInUseError) -> Fault:
 
 
 def fault_of_folder(folder: Path, error: OSError) -> Fault:
-    """Say why the data folder is of no use, and the way out."""
+    """Return why the data folder cannot be used, with the way out."""
     if isinstance(error, NetworkFolderError):
         english = (
             f"The data folder {folder} is on another computer ({error.reached_by}), where a "
@@ -122,7 +122,7 @@ def fault_of_folder(folder: Path, error: OSError) -> Fault:
 
 
 def fault_of_missing_folder(folder: Path) -> Fault:
-    """Say that the folder that was chosen before is not there, and the way out."""
+    """Return the fault of a chosen folder that is missing, with the way out."""
     english = (
         f"The data folder {folder} that was chosen before is not there, or holds no data: connect "
         "its drive and start again, or name a folder with --data-dir (it is made if need be)"
@@ -131,7 +131,7 @@ def fault_of_missing_folder(folder: Path) -> Fault:
 
 
 def fault_of_port(host: str, port: int, error: OSError) -> Fault:
-    """Say why nobody can be listened to, and the way out."""
+    """Return why a port cannot be listened on, with the way out."""
     is_number = error.errno is not None and not isinstance(error, socket.gaierror)
     cause = _cause_of_port(error) if is_number else error.strerror or str(error)
     if not is_number or error.errno == errno.EADDRNOTAVAIL:
@@ -146,11 +146,11 @@ def fault_of_port(host: str, port: int, error: OSError) -> Fault:
 
 
 def _cause_of_port(error: OSError) -> str:
-    """Return the system's words for an error's number, in English."""
+    """Return the system's message for an error number, in English."""
     number = error.errno or 0
     if os.name == "posix":  # asyncio puts a sentence of its own into `strerror`
         return os.strerror(number)
-    # Windows says it in the language of the system.
+    # Windows' messages are in the system's language.
     said = {
         errno.EADDRINUSE: "Address already in use",
         errno.EADDRNOTAVAIL: "Cannot assign requested address",

@@ -1,4 +1,4 @@
-"""Brings what this program keeps in memory up to date whenever other desks change it."""
+"""Refreshes what this program holds in memory whenever other desks change it."""
 
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.shared_lists import SharedLists, Topic, Topics
@@ -6,7 +6,7 @@ from classroom_app.bootstrap.core import Core
 
 
 def follow_others(changes: SharedLists, core: Core, privacy: PrivacyService) -> None:
-    """Read again what is told to have changed, before whoever shows it is told."""
+    """Refresh what has changed before the parts that show it are notified."""
 
     async def rosters(_topics: Topics) -> None:
         await core.rosters.refresh()

@@ -1,7 +1,7 @@
-"""Makes handouts and other paper in a process of its own, with a window and without one.
+"""Makes handouts and other printed papers in a separate process, with or without a window.
 
-Qt paints under Python's lock: on a thread, it would keep the class waiting for a page at a time.
-And where no window is, the part of Qt that draws is not there, and cannot be loaded later.
+Qt holds the GIL while it paints: on a thread, each page would keep the class waiting. And a
+headless program has no QtGui application, which cannot be made later.
 """
 
 import asyncio
@@ -22,16 +22,16 @@ MAX_PDF_BYTES = 256 * 1024 * 1024
 
 
 class HandoutProcess:
-    """Implements `application.ports.PaintingMaker`; a process for each job, ended with it.
+    """Implements `application.ports.PaintingMaker`, with a process for each job.
 
-    A class needs one, so that none is kept for the next.
+    A class needs such a job once, so the process is not kept.
     """
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = command
 
     async def __call__(self, job: PaintingJob) -> bytes:
-        """Return the paper as PDF; cancelled, its process is ended at once.
+        """Return the paper as a PDF; if this is cancelled, the process is ended at once.
 
         Raises:
             OSError: it could not be made.
@@ -54,7 +54,7 @@ class _Pieces(list[bytes]):
 
 
 def _pickled(job: PaintingJob) -> list[bytes]:
-    """Return it in pieces, its pictures as they are: Python does nothing else while it copies."""
+    """Return it pickled in pieces, so that the GIL is not held to copy its pictures together."""
     pieces = _Pieces()
     pickle.dump(job, pieces)
     return pieces

@@ -1,4 +1,4 @@
-"""What listens on ports: the class's own server, the Android app's, and the HTTP redirect."""
+"""The servers that listen on ports: the class's own, the Android app's, and the HTTP redirect."""
 
 import asyncio
 from collections.abc import Callable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def listening_ports(config: Config) -> list[int]:
-    """Return the ports that are needed from the start; the Android app's opens with a class."""
+    """Return the ports needed from the start; the Android app's is opened with a class."""
     return [config.port, _redirect_port(config)] if config.tls else [config.port]
 
 
@@ -45,7 +45,7 @@ def _redirect_port(config: Config) -> int:
 
 
 class Listeners:
-    """The three servers; `redirect` is there when classes are encrypted."""
+    """The three servers; `redirect` is None unless classes are encrypted."""
 
     def __init__(self, basis: Basis, core: Core, visitors: Visitors, activity: Activity) -> None:
         self._basis, self._core, self._visitors = basis, core, visitors
@@ -65,23 +65,23 @@ class Listeners:
         self.server = self._make_server(self._make_web())
 
     async def start(self) -> None:
-        """Listen; the Android app's port opens when a class lets guests in.
+        """Listen; the Android app's port is opened when a class allows guests.
 
         Raises:
-            OSError: a port cannot be had.
+            OSError: a port cannot be listened on.
         """
         if self.redirect is not None:
             await self.redirect.start()
         await self.server.start()
 
     async def stop(self) -> None:
-        """Say goodbye to everybody, on all ports at once."""
+        """Close all connections and stop listening, on all ports at once."""
         self.uploads.close()
         parts = (self.android, self.redirect, self.server)
         await asyncio.gather(*(part.stop() for part in parts if part is not None))
 
     def base_url(self) -> str:
-        """Return the address for phones; "" where they cannot come."""
+        """Return the address for phones, or "" if they cannot reach this computer."""
         return next(iter(self.server.urls()), "")
 
     def _make_android(self) -> AndroidListener:
@@ -177,7 +177,7 @@ class Listeners:
 def _load_android_server(
     context: AndroidContext, limit: ConnectionLimit
 ) -> "Callable[[], DeviceServer]":
-    """Import aiohttp, which blocks for a while, and return what makes the app's server."""
+    """Import aiohttp, which blocks for a while, and return the factory of the app's server."""
     from classroom_app.server.android.android_api import AndroidApi
     from classroom_app.server.android.device_server import DeviceServer
 

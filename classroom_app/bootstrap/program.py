@@ -63,7 +63,7 @@ log = logging.getLogger(__name__)
 
 
 class Program:
-    """The running parts."""
+    """The parts of one run: `prepare`, then `start`, and `stop` in any case."""
 
     def __init__(
         self,
@@ -108,26 +108,26 @@ class Program:
 
     @property
     def help_pictures(self) -> HelpPictures:
-        """The pictures that follow calls for help."""
+        """The pictures sent with help requests."""
         return self._visitors.help_pictures
 
     @property
     def comfort(self) -> ComfortMemory:
-        """What makes the pages of people on a roster as they were."""
+        """Restores the display settings of students on a roster."""
         return self._comfort
 
     @property
     def sharing(self) -> Sharing | None:
-        """What it has where other desks use the same database."""
+        """The parts for a database that other desks use too, or None."""
         return self._sharing
 
     @property
     def trusted(self) -> ssl.SSLContext | None:
-        """Whom clients of this PC's own trust, when the class is encrypted."""
+        """The TLS context for this program's own clients, or None if classes are not encrypted."""
         return self._encryption.client_context() if self._encryption else None
 
     def faults(self, *, folder_is_usable: bool) -> list[Fault]:
-        """Return what else keeps this run from starting. Blocks; changes nothing."""
+        """Return what else would keep this run from starting. Blocks; changes nothing."""
         return faults_before_start(
             self.config,
             listening_ports(self.config),
@@ -136,7 +136,7 @@ class Program:
         )
 
     def prepare(self) -> None:
-        """Make the data folder, take it and the database, and bring that up to date. Blocks.
+        """Make the data folder, lock it and the database, and bring that up to date. Blocks.
 
         Raises:
             OSError: the folder cannot be made or written.
@@ -152,10 +152,10 @@ class Program:
             raise
 
     async def start(self) -> None:
-        """Plug the parts together and listen.
+        """Connect the parts and listen; needs `prepare`.
 
         Raises:
-            OSError: the port cannot be had.
+            OSError: a port cannot be listened on.
             StorageError: the database cannot be read.
         """
         basis = self._basis
@@ -197,7 +197,7 @@ class Program:
             self._bounds.after_end_s,
             lambda: core.instructor.profile.name,
         )
-        # In this order: the phones hear of it first.
+        # In this order: phones are notified first.
         for part in (
             *(broadcaster, visitors.departures, visitors.guessing),
             *(self.android, self._privacy),
@@ -215,7 +215,7 @@ class Program:
         await self._listeners.start()
         if self._encryption is not None:
             self._network.subscribe(self._encryption.look_soon)
-        with contextlib.suppress(OSError):  # it is looked again soon
+        with contextlib.suppress(OSError):  # it is tried again soon
             await self._network.look()
         self._begin_what_goes_on()
 
@@ -258,7 +258,7 @@ class Program:
         )
 
     def _begin_what_goes_on(self) -> None:
-        """Begin what goes on beside classes."""
+        """Start the background tasks."""
         works: list[Callable[[], Coroutine[Any, Any, None]]] = [
             self.activity.run,
             self._network.run,
@@ -276,12 +276,12 @@ class Program:
         self._background = [loop.create_task(_beside_a_class(work)) for work in works]
 
     async def open_initial_session(self) -> ClassSession:
-        """Open the class that the command line asks for, or take it up again.
+        """Open the class that the command line asks for, or resume it.
 
         Raises:
-            LessonFileError, OSError: the lesson file is bad.
+            LessonFileError, OSError: the lesson file cannot be used.
             UnknownTitleError: there is no such roster.
-            StorageError: the database would not take it.
+            StorageError: it could not be stored.
         """
         config, services = self.config, self.services
         roster = None if config.roster is None else services.rosters.titled(config.roster)
@@ -298,12 +298,12 @@ class Program:
         return session
 
     def wake(self) -> None:
-        """Look around: the computer has slept, and may be in another network now."""
+        """Look for the network again, which may be another one after the computer has slept."""
         if self._background:
             self._network.look_soon()
 
     async def stop(self) -> None:
-        """Say goodbye to the phones, write everything, let go of the database."""
+        """Close all connections, store everything, and release the database."""
         if self._database is not None:
             self._database.give_up()
         if self._pictures is not None:
@@ -314,8 +314,9 @@ class Program:
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
             self._background = []
-            # At once: when a session or a console ends, Windows gives us five seconds for it all.
-            # A picture that is being decoded is given up: nobody waits for it any longer.
+            # Concurrently: at the end of a session or console, Windows gives us five seconds for
+            # everything. A picture that is being decoded is given up, since nobody waits for it any
+            # more.
             await asyncio.gather(
                 self._network.stop(),
                 self.services.handouts.stop(),
@@ -324,8 +325,8 @@ class Program:
                 self._visitors.decoding_queue.close(),
             )
             await self._visitors.help_pictures.settled()
-            # In this order: whoever hangs up leaves a command behind, `drain` returns when those
-            # are stored, and after the last signs of life nothing is written any more.
+            # In this order: each closed connection leaves a command behind, `drain` waits until
+            # those are stored, and after the last activity is flushed nothing is written any more.
             await self._visitors.departures.settled()
             await self._privacy.settled()
             await self._comfort.settled()
@@ -340,9 +341,10 @@ class Program:
 
 
 async def _beside_a_class(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Do what goes on beside classes; a bug in it harms neither them nor the orderly stop.
+    """Run a background task, logging errors: a bug must not harm classes or the orderly stop.
 
-    It is begun here: a start that fails at once is over before.
+    `work` is called only when the task runs, so a start that fails before leaves no coroutine
+    behind.
     """
     try:
         await work()

@@ -1,4 +1,4 @@
-"""The sample lessons that come with the program, by language."""
+"""The sample lessons shipped with the program, by language."""
 
 from pathlib import Path
 

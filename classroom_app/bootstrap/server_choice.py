@@ -1,4 +1,4 @@
-"""What Settings asks of a server that is about to be chosen."""
+"""Tries a server that is about to be chosen in Settings."""
 
 from classroom_app.application.server_place import ServerPlace, ServerReport
 from classroom_app.application.start_service import UnusableServerError
@@ -9,7 +9,7 @@ from classroom_app.system.passwords import PASSWORDS, Passwords
 
 
 def try_server(place: ServerPlace, password: str | None) -> ServerReport:
-    """Return what is there; a password that is given is tried alone. Blocks, for some seconds.
+    """Return what the server has; tries only `password`, if given. Blocks, for some seconds.
 
     Raises:
         UnusableServerError: classes could not be kept there.

@@ -1,4 +1,4 @@
-"""What this run needs where other desks use the same database; with SQLite, nothing of it."""
+"""The parts that a run needs if other desks use the same database; none with SQLite."""
 
 import logging
 import platform
@@ -39,13 +39,13 @@ class Sharing:
     before_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def listen(self, hear: Callable[[Topics], None]) -> None:
-        """Call `hear` with what other desks, or this one, change, until cancelled."""
+        """Call `hear` with the topics that any desk changes, until cancelled."""
         from classroom_app.storage.shared.change_feed import ChangeFeed
 
         await ChangeFeed(self.engine, hear).run()
 
     async def stop(self) -> None:
-        """Let the other desks have what this one has led."""
+        """Give up the leases, after everything in `before_stop` has settled."""
         for settle in self.before_stop:
             await settle()
         await self.ids.settled()
@@ -53,9 +53,9 @@ class Sharing:
 
 
 async def share(basis: Basis, database: Database) -> Sharing | None:
-    """Say to the other desks that this one is here; None where there can be no others.
+    """Sign on as a desk; return None if the database is not shared.
 
-    From then on `database` stores nothing into sessions that others lead.
+    From then on `database` refuses to write to sessions that other desks lead.
 
     Raises:
         StorageError: the server was not reached.
@@ -63,7 +63,7 @@ async def share(basis: Basis, database: Database) -> Sharing | None:
     """
     if not is_shared(basis.engine):
         return None
-    # Imported here: a class on one computer does without.
+    # Imported here: with SQLite they are not needed.
     from classroom_app.storage.shared.desk_line import DeskLine
     from classroom_app.storage.shared.fence import Fence
     from classroom_app.storage.shared.id_blocks import SqlIdBlocks
@@ -104,5 +104,5 @@ async def _remove_what_others_deleted(database: Database, home: Path) -> None:
 
 
 def computer_name() -> str:
-    """Return how people at other desks know this computer."""
+    """Return the name by which people at other desks know this computer."""
     return platform.node() or "?"

@@ -1,4 +1,4 @@
-"""What can be seen to keep a run from starting, before it changes anything."""
+"""Finds what would keep a run from starting, before it changes anything."""
 
 import errno
 import os
@@ -28,9 +28,9 @@ from classroom_app.system.start_faults import Fault, FaultKind
 def faults_before_start(
     config: Config, ports: Iterable[int], hold: DataHold, *, folder_is_usable: bool = True
 ) -> list[Fault]:
-    """Return every fault of a command, a lesson, ports and a database. Blocks; changes nothing.
+    """Return every fault of the code, lesson, ports and database. Blocks; changes nothing.
 
-    Where the folder is of no use, only a database elsewhere is looked at.
+    If the folder cannot be used, a database in it is not looked at.
     """
     faults = [*_faults_of_code(config.code)]
     if config.lesson_file is not None:
@@ -74,9 +74,9 @@ def _faults_of_database(config: Config, hold: DataHold, *, folder: bool) -> list
 
 
 def faults_of_lesson(path: Path) -> list[Fault]:
-    """Return what is wrong with a lesson file; empty when nothing is."""
+    """Return the faults of a lesson file; empty if there are none."""
     try:
-        if not path.is_file():  # to read CON would be to wait for the keyboard on Windows
+        if not path.is_file():  # on Windows, reading CON would wait for the keyboard
             cause = "it is no file" if path.exists() else os.strerror(errno.ENOENT)
             english = f"The lesson file {path} cannot be read ({cause})"
             return [Fault(FaultKind.LESSON, english, str(path), cause)]

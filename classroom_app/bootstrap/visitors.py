@@ -1,4 +1,4 @@
-"""Who is connected, who may come back, and what they have sent."""
+"""The parts that know who is connected, who may reconnect, and what they have sent."""
 
 from dataclasses import dataclass
 
@@ -50,13 +50,13 @@ class Visitors:
     repeat_limit: RepeatLimit
 
     def forget_person(self, participant_id: int) -> None:
-        """Let a person's cookie and device open nothing any more."""
+        """Make a person's cookie and device invalid."""
         self.identities.void(participant_id)
         self.devices.forget(participant_id)
 
 
 async def know_visitors(basis: Basis, core: Core) -> Visitors:
-    """Remember cookies and devices, and make what keeps an eye on connections.
+    """Load the known cookies and devices, and make the parts that watch connections.
 
     Raises:
         StorageError: the database cannot be read.

@@ -1,1 +1,1 @@
-"""The wire, pure: bytes to typed messages and back. No sockets."""
+"""The wire format, without I/O: bytes to typed messages and back."""

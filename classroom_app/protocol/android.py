@@ -1,7 +1,8 @@
-"""What MobEdu's Android app says and hears over its REST addresses, as typed structs.
+"""The requests and answers of MobEdu's Android app over REST, as typed structs.
 
-Names and types are the app's: Gson leaves out what is null, and takes ids as 32-bit integers.
-Unlike in `step_changed`, `order_index` counts from 1 here: the app takes it for the step's number.
+Names and types are the app's: Gson leaves out fields that are null, and reads ids as 32-bit
+integers. Unlike in the `data` of `step_changed`, `order_index` counts from 1 here, since the app
+shows it as the step's number.
 """
 
 from datetime import datetime
@@ -42,7 +43,7 @@ class JoinRequest(ClientMessage, frozen=True):
 
 
 class CompletionReport(ClientMessage, frozen=True):
-    """`POST /api/sessions/{id}/report-completion/`; the phone's own clock is not asked."""
+    """`POST /api/sessions/{id}/report-completion/`; the phone's own time is ignored."""
 
     TYPE = "report_completion"
     device_id: DeviceId
@@ -79,14 +80,14 @@ class ScreenshotUpload(ClientMessage, frozen=True):
 
 
 class ActivityLog(ClientMessage, frozen=True):
-    """`POST /api/logs/activity/anonymous/`; nothing else of it is read."""
+    """`POST /api/logs/activity/anonymous/`; its other fields are ignored."""
 
     TYPE = "activity_log"
     device_id: DeviceId
     session: Annotated[int, Meta(description="an integer, the id of a session")] | None = None
 
 
-# What it hears -----------------------------------------------------------------------------------
+# What it receives --------------------------------------------------------------------------------
 
 
 class TitleOf(Struct, frozen=True):
@@ -97,7 +98,7 @@ class TitleOf(Struct, frozen=True):
 
 
 class NameOf(Struct, frozen=True):
-    """A person, by the name."""
+    """A person, by name."""
 
     id: int
     name: str
@@ -112,7 +113,7 @@ class SubtaskInfo(Struct, frozen=True):
 
 
 class SubtaskDetail(Struct, frozen=True):
-    """A step with all that the app can match on the screen; `task` is the lesson."""
+    """A step with everything that the app can match on the screen; `task` is the lesson's id."""
 
     id: int
     task: int
@@ -154,7 +155,7 @@ class SubtaskDetail(Struct, frozen=True):
 
 
 class SessionDetail(Struct, frozen=True, rename={"current_subtask_detail": "currentSubtaskDetail"}):
-    """A session as the app shows it; the present step stands there under both of its names."""
+    """A session as the app shows it; the present step is there under both of its names."""
 
     id: int
     lecture: TitleOf
@@ -209,7 +210,7 @@ class Joined(Struct, frozen=True):
     def of(
         cls, session: ClassSession, instructor: str, me: Participant, *, is_new: bool
     ) -> "Joined":
-        """Return what a phone is told that is in."""
+        """Return the answer to a phone that has joined."""
         return cls(
             message=JOINED_TEXT if is_new else JOINED_AGAIN_TEXT,
             session=SessionDetail.of(session, instructor, me),
@@ -220,7 +221,7 @@ class Joined(Struct, frozen=True):
 
 
 class CompletionStored(Struct, frozen=True):
-    """The answer to `CompletionReport`: it is on the disk."""
+    """The answer to `CompletionReport`: it is stored."""
 
     success: bool
     message: str
@@ -240,7 +241,7 @@ class CompletionStored(Struct, frozen=True):
 
 
 class ScreenshotStored(Struct, frozen=True):
-    """The answer to `ScreenshotUpload`; instructors alone may fetch `image_url`."""
+    """The answer to `ScreenshotUpload`; only instructors may fetch `image_url`."""
 
     id: int
     session: int

@@ -1,4 +1,4 @@
-"""Frames to typed messages and back."""
+"""Decodes frames to typed messages, and encodes messages to frames."""
 
 import json
 import math
@@ -20,23 +20,23 @@ M = TypeVar("M", bound=ClientMessage)
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder()
-# Stands for every whole number of more digits than Python reads (4,300): it is no id.
+# Replaces integers with more digits than Python converts (4,300); it is not a valid id.
 _VAST = 10**4_300
 _FIELD_AT_FAULT = re.compile(r"missing required field `(\w+)`|at `\$\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A frame that is JSON and names its type; its fields are not checked yet."""
+    """A frame that is JSON and has a type; its fields are not checked yet."""
 
     type: str
     fields: dict[str, Any]
 
 
 def has_many_values(content: str | bytes | bytearray) -> bool:
-    """Tell, by the signs between them, whether there are more values in a JSON text than we read.
+    """Return whether a JSON text may have more than `MAX_VALUES` values, by its punctuation.
 
-    The signs in its texts count too; a picture in base64 has none.
+    Punctuation in its strings counts too; a picture in base64 has none.
     """
     return len(content) > limits.MAX_VALUES and count_of_values(content) > limits.MAX_VALUES
 
@@ -67,7 +67,7 @@ def open_envelope(frame: str | bytes) -> Envelope:
         content = _with_vast_numbers(frame)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON") from None
-    except ValueError:  # Python reads no integer of more than 4,300 digits
+    except ValueError:  # Python converts no integer of more than 4,300 digits
         content = _with_vast_numbers(frame)
     if not isinstance(content, dict):
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
@@ -85,7 +85,7 @@ def open_envelope(frame: str | bytes) -> Envelope:
 
 
 def _with_vast_numbers(frame: str) -> Any:
-    """Read a frame with numbers beyond what the decoder takes, such as 1e999 or 5,000 digits."""
+    """Decode a frame with numbers that the decoder refuses, such as 1e999 or 5,000 digits."""
 
     def whole(digits: str) -> int:
         try:
@@ -130,7 +130,7 @@ def _fault(error: msgspec.ValidationError, kind: type[ClientMessage]) -> str:
 
 @cache
 def _expected(kind: type[ClientMessage], name: str) -> str:
-    """Return the description that stands beside the field's type."""
+    """Return the description in the annotation of a field's type."""
     for field in struct_fields(kind):
         if field.name == name:
             schema = msgspec.json.schema(field.type)
@@ -143,8 +143,8 @@ def _expected(kind: type[ClientMessage], name: str) -> str:
 def encode_message(message: ServerMessage) -> bytes:
     """Return a frame's payload: the flat fields, and the same again in `data`.
 
-    Clients may read either (docs/PROTOCOL.md, "The form of messages"). The fields are encoded once,
-    and their JSON is put in twice; a message has at least one.
+    Clients may read either (docs/PROTOCOL.md, "The form of messages"). The fields are encoded once
+    and their JSON is inserted twice; every message has at least one.
 
     `step_changed` alone differs: its `data` holds the step itself with `order` from 1 and
     `order_index` from 0, as the Android app counts.

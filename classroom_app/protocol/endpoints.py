@@ -1,6 +1,6 @@
-"""Every address over HTTP, in one table: what it takes, what it answers, how it refuses.
+"""All HTTP endpoints in one table: their parameters, answers and refusals.
 
-The servers bind their handlers to these, and docs/openapi.yaml is written from them.
+The servers bind their handlers to these, and docs/openapi.yaml is generated from them.
 """
 
 import re
@@ -22,7 +22,7 @@ PDF = "application/pdf"
 ASSET = "application/octet-stream"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
-# What may stand in place of a name in an address.
+# What the names in a path match.
 _SEGMENT = r"([^/]+)"
 _FORMS = {
     "sha256": r"([0-9a-f]{64})",
@@ -39,12 +39,13 @@ Refusals = dict[int, tuple[E, ...]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Endpoint:
-    """An address and a method.
+    """A method and a path.
 
-    `answers` gives the form of each good answer: a struct (as JSON), or media types. `signs_in`
-    says that the answer sets the cookie, `is_remote` and `is_helper` that it is theirs; `needs` who
-    must bring one; `query` which parameters are read, and what each must be; `max_body` how long
-    the body of a `takes` may be.
+    `answers` is the body of each successful answer by its status: a struct (as JSON), or media
+    types. `refusals` are the error codes by status. `query` describes the parameters that are read,
+    `takes` is the type of the body, and `max_body` its size limit in bytes. `needs` says whose
+    cookie is required. `signs_in` means that the answer sets a cookie: the remote's with
+    `is_remote`, a helper's with `is_helper`.
     """
 
     method: str
@@ -62,12 +63,12 @@ class Endpoint:
 
     @property
     def names(self) -> list[str]:
-        """What varies in the path."""
+        """The names of the variable parts of the path."""
         return _NAME.findall(self.path)
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What a path must match as a whole, a group for each name; a last `/` may be there."""
+        """The pattern for a whole path, with a group for each name; a trailing `/` is allowed."""
         spelled = _NAME.sub(lambda name: _FORMS.get(name[1], _SEGMENT), self.path)
         return re.compile(spelled if spelled == "/" else spelled + "/?", re.ASCII)
 
@@ -375,7 +376,7 @@ WEB = (
     UPLOAD,
 )
 
-# The Android app's, on the second port -----------------------------------------------------------
+# For the Android app, on the second port----------------------------------------------------------
 
 _BODY: Refusals = {
     408: (E.INVALID_JSON,),

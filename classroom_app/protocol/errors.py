@@ -1,4 +1,4 @@
-"""What is said to a sender whose message is not taken.
+"""Errors that are reported to the sender of a message that is refused.
 
 ProtocolError
 └── MessageError    one message; the connection stays open
@@ -37,7 +37,7 @@ class ProtocolError(Exception):
 
 
 class MessageError(ProtocolError):
-    """A message that is answered with `error`; `ref` is its type, where it had one."""
+    """A message that is answered with `error`; `ref` is its type, if it had one."""
 
     def __init__(self, code: ErrorCode, message: str, ref: str | None = None) -> None:
         super().__init__(code, message, ref)

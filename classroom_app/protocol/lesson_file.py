@@ -1,4 +1,4 @@
-"""Lesson files, `classroom-lesson/1` (docs/LESSONS.md): read whole, or refused with every fault."""
+"""Lesson files, `classroom-lesson/1` (docs/LESSONS.md): read, or refused with all their faults."""
 
 import base64
 import binascii
@@ -38,17 +38,17 @@ from classroom_app.protocol.picture_head import MAX_FRAMES, is_modest
 from classroom_app.protocol.question_fields import read_question, written_question
 
 FORMAT = "classroom-lesson/1"
-# What our own files end with, so that a double click opens this program; JSON all the same.
+# The suffix of our own files, so that a double click opens this program; their content is JSON.
 SUFFIX = ".lesson"
 SUFFIXES = (SUFFIX, ".json")
-# Written even when there is nothing in them, so that who opens a file sees what can be filled in.
+# Written even if null, to show people who edit a file what can be filled in.
 _ALWAYS_WRITTEN = ("target_action", "guide_text", "voice_guide_text")
 _ACTIONS = [action.value for action in TargetAction]
 # More than any lesson has, commas in its texts counted. A file may be as long as two hundred
 # pictures: of empty lists it would take four gigabytes, and seconds in which nobody is served.
 _MOST_VALUES = 1_000_000
 _MARK_KINDS = [kind.value for kind in MarkKind]
-# The first bytes of each kind of picture; a WebP's mark stands after the RIFF length.
+# Where the signature of each kind of picture is; a WebP's comes after the RIFF length.
 _SIGNATURES = {
     "image/png": (0, b"\x89PNG\r\n\x1a\n"),
     "image/jpeg": (0, b"\xff\xd8\xff"),
@@ -91,7 +91,7 @@ _SENTENCES = {
 
 
 class LessonFileError(FaultyLessonError, ProtocolError):
-    """A lesson file that is refused whole."""
+    """A lesson file that is refused, with all its faults."""
 
     @property
     def faults(self) -> list[str]:
@@ -110,16 +110,16 @@ def read_lesson_file(content: bytes) -> LessonDraft:
     """Return the lesson in a file's content.
 
     Raises:
-        LessonFileError: it is no lesson; every fault is named with its place.
+        LessonFileError: it is not a valid lesson; every fault is named with its place.
     """
     return read_lesson_document(read_document(content))
 
 
 def read_document(content: bytes) -> dict[str, Any]:
-    """Return the JSON object that a file holds.
+    """Return the JSON object in a file's content.
 
     Raises:
-        LessonFileError: it holds none.
+        LessonFileError: there is none.
     """
     if is_picture(content):
         raise LessonFileError([LessonFault(Rule.IMAGE)])
@@ -140,7 +140,7 @@ def read_lesson_document(document: dict[str, Any]) -> LessonDraft:
     """Return the lesson that a JSON object describes.
 
     Raises:
-        LessonFileError: it is no lesson; every fault is named with its place.
+        LessonFileError: it is not a valid lesson; every fault is named with its place.
     """
     reader = FieldReader()
     if document.get("format") != FORMAT:
@@ -202,13 +202,16 @@ def _written(step: SubtaskDraft) -> dict[str, Any]:
 
 
 class FieldReader:
-    """Reads field by field and gathers the faults instead of stopping at the first."""
+    """Reads field by field, and collects the faults instead of stopping at the first.
+
+    Faulty fields are replaced by empty values, until `finish` raises.
+    """
 
     def __init__(self) -> None:
         self._faults: list[LessonFault] = []
 
     def finish(self) -> None:
-        """Refuse what had faults.
+        """Raise if there were faults.
 
         Raises:
             LessonFileError: with all of them.
@@ -221,7 +224,7 @@ class FieldReader:
         self._faults.append(LessonFault(rule, field, step))
 
     def steps(self, document: dict[str, Any]) -> list[Any]:
-        """Return the list of steps; of too long a one the first, whose faults are named too."""
+        """Return the list of steps; of a list that is too long, the first `MAX_SUBTASKS`."""
         steps = document.get("subtasks")
         if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_SUBTASKS:
             self.fault(Rule.STEP_COUNT, "subtasks")
@@ -236,7 +239,7 @@ class FieldReader:
         return ""
 
     def language(self, document: dict[str, Any]) -> str:
-        """Return the language's code; Korean when it is not given."""
+        """Return the language code; Korean if it is not given."""
         language = document.get("language", "ko")
         if isinstance(language, str) and 1 <= len(language) <= MAX_LANGUAGE:
             return language
@@ -252,7 +255,7 @@ class FieldReader:
         return None
 
     def action(self, action: Any, step: int) -> str | None:
-        """Return what the finger does."""
+        """Return the action of a step, such as a tap."""
         if action is None or (isinstance(action, str) and action in _ACTIONS):
             return action
         self.fault(Rule.ACTION, "target_action", step)

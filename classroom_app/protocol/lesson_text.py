@@ -2,17 +2,18 @@
 
 import json
 
-# The first bytes of pictures, which are dropped where a lesson is expected.
+# The first bytes of pictures: people drop them where a lesson is expected.
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-# HEIC and AVIF, after the length of the first part.
+# Those of HEIC and AVIF, after the length of the first box.
 _NEW_PICTURES = (b"ftyphei", b"ftyphev", b"ftypmif", b"ftypmsf", b"ftypavi")
 _KOREAN_WINDOWS = "cp949"  # what Notepad calls ANSI in Korea
 
 
 def json_text(content: bytes) -> str | bytes:
-    """Return the text of a JSON file: UTF-8 as it is, anything else decoded.
+    """Return the text of a JSON file: UTF-8 as bytes, anything else decoded.
 
-    UTF-16 and UTF-32 are known by their first bytes, the Korean code page by not being UTF-8.
+    UTF-16 and UTF-32 are recognized by their first bytes; what is not UTF-8 is read in the Korean
+    code page.
 
     Raises:
         UnicodeDecodeError: it is in none of them.
@@ -31,7 +32,7 @@ def json_text(content: bytes) -> str | bytes:
 
 
 def is_picture(content: bytes) -> bool:
-    """Tell whether a file is a picture, of a kind that somebody may take for a lesson's."""
+    """Return whether a file is a picture, of a kind that people try to open as a lesson."""
     head = content[:16]
     return (
         head.startswith(_PICTURES)
@@ -42,7 +43,7 @@ def is_picture(content: bytes) -> bool:
 
 
 def _is_damaged(content: bytes) -> bool:
-    """Tell UTF-8 with a few wrong bytes from a code page, where hardly a letter fits by chance."""
+    """Return whether it is damaged UTF-8; in a code page, hardly any letter is valid by chance."""
     text = content.decode(errors="replace")
     whole = sum("가" <= letter <= "힣" for letter in text)
     return whole >= text.count("\ufffd")

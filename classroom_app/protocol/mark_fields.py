@@ -21,7 +21,7 @@ from classroom_app.domain.marks import (
     rounded,
 )
 
-# Told which rule is broken and by which field.
+# Called with the rule that is broken and the field that breaks it.
 Complain = Callable[[Rule, str], None]
 
 
@@ -61,7 +61,7 @@ MarkFields = TapFields | LongPressFields | SwipeFields | TypeFields
 
 
 def mark_fields(mark: Mark) -> MarkFields:
-    """Return a mark as it goes over the wire."""
+    """Return a mark in the form of the wire."""
     match mark:
         case TapMark(x, y):
             return TapFields(x, y)
@@ -74,13 +74,13 @@ def mark_fields(mark: Mark) -> MarkFields:
 
 
 def written_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Return marks as JSON takes them, for `read_marks`."""
+    """Return marks as JSON values, which `read_marks` reads."""
     found: list[dict[str, Any]] = msgspec.to_builtins([mark_fields(rounded(m)) for m in marks])
     return found
 
 
 def read_marks(content: Any, complain: Complain) -> tuple[Mark, ...]:
-    """Return the marks in a JSON value; null is none. What is wrong is told to `complain`."""
+    """Return the marks in a JSON value; null means none. Calls `complain` with each fault."""
     if content is None:
         return ()
     if not isinstance(content, list) or len(content) > MAX_MARKS:
@@ -95,15 +95,15 @@ def read_marks(content: Any, complain: Complain) -> tuple[Mark, ...]:
 
 
 def stored_marks(marks: Sequence[Mark]) -> str | None:
-    """Return marks as the database keeps them; None for none."""
+    """Return marks as they are stored in the database; None if there are none."""
     return msgspec.json.encode(written_marks(marks)).decode() if marks else None
 
 
 def marks_of(stored: str | None) -> tuple[Mark, ...]:
-    """Return the marks that the database keeps.
+    """Return marks that are stored in the database.
 
     Raises:
-        ValueError: they are none.
+        ValueError: they are not valid.
     """
     if stored is None:
         return ()
@@ -135,5 +135,5 @@ def _mark(content: Any, place: str, complain: Complain) -> Mark | None:
 
 
 def _is_number(value: Any) -> bool:
-    # Beyond ±2 there is no fraction; so large an integer that it has no float is one of these.
+    # Fractions are within ±2; this also keeps out integers too large for a float.
     return isinstance(value, int | float) and not isinstance(value, bool) and -2 < value < 2

@@ -34,7 +34,7 @@ InstructorWords = Annotated[
 
 
 class ClientMessage(Struct, frozen=True):
-    """Base of all that is received; `TYPE` is the value of `type`."""
+    """Base of all received messages; `TYPE` is the value of `type`."""
 
     TYPE: ClassVar[str]
 
@@ -75,7 +75,7 @@ class StepComplete(ClientMessage, frozen=True):
 
 
 class RequestHelp(ClientMessage, frozen=True):
-    """Somebody needs help; `screenshot` is a JPEG or PNG in base64."""
+    """The student needs help; `screenshot` is a JPEG or PNG in base64."""
 
     TYPE = "request_help"
     subtask_id: SubtaskId | None = None
@@ -102,7 +102,7 @@ class CancelHelp(ClientMessage, frozen=True):
 
 
 class ProgressUpdate(ClientMessage, frozen=True):
-    """How a step goes, in the phone's own word."""
+    """The progress of a step, in the phone's own word."""
 
     TYPE = "progress_update"
     subtask_id: SubtaskId
@@ -117,7 +117,7 @@ class ProgressUpdate(ClientMessage, frozen=True):
 
 
 class MessageSeen(ClientMessage, frozen=True):
-    """What the instructor said is on the screen, up to this one."""
+    """The instructor's messages up to this one have been shown."""
 
     TYPE = "message_seen"
     message_id: Annotated[int, Meta(description="an integer, a message_id")]
@@ -139,25 +139,25 @@ class UndoStart(ClientMessage, frozen=True):
 
 
 class PauseSession(ClientMessage, frozen=True):
-    """All look up."""
+    """Pause the class."""
 
     TYPE = "pause_session"
 
 
 class ResumeSession(ClientMessage, frozen=True):
-    """Go on."""
+    """Resume the class after a pause."""
 
     TYPE = "resume_session"
 
 
 class EndSession(ClientMessage, frozen=True):
-    """The class is over."""
+    """End the class."""
 
     TYPE = "end_session"
 
 
 class InstructorMessage(ClientMessage, frozen=True):
-    """Words to all, or to one student."""
+    """A message to all students, or to one."""
 
     TYPE = "instructor_message"
     message: InstructorWords
@@ -175,7 +175,7 @@ class ResolveHelp(ClientMessage, frozen=True):
 
 
 class WithdrawHelp(ClientMessage, frozen=True):
-    """Be on the way no longer; from an instructor: nobody is."""
+    """No longer be on the way; from an instructor: nobody is on the way any more."""
 
     TYPE = "withdraw_help"
     help_request_id: HelpRequestId
@@ -189,7 +189,7 @@ class ReopenHelp(ClientMessage, frozen=True):
 
 
 class ShowAnswers(ClientMessage, frozen=True):
-    """Show all in the room how often each answer to a step's question was given, or hide it."""
+    """Show the class how often each answer to a step's question was given, or hide it."""
 
     TYPE = "show_answers"
     subtask_id: SubtaskId
@@ -200,14 +200,14 @@ ParticipantId = Annotated[int, Meta(description="an integer, a participant in th
 
 
 class MarkVisited(ClientMessage, frozen=True):
-    """Somebody was with this student just now."""
+    """The sender has just visited this student."""
 
     TYPE = "mark_visited"
     participant_id: ParticipantId
 
 
 class UndoVisit(ClientMessage, frozen=True):
-    """The last visit that the sender noted was none."""
+    """Undo the last visit to this student that the sender noted."""
 
     TYPE = "undo_visit"
     participant_id: ParticipantId
@@ -217,7 +217,7 @@ YesOrNo = Annotated[bool, Meta(description="true or false")]
 
 
 class SetComfort(ClientMessage, frozen=True):
-    """Make a phone's page, or those of all, easier to read, or as before."""
+    """Change how a student's page is displayed, or those of all students."""
 
     TYPE = "set_comfort"
     participant_id: ParticipantId | None = None
@@ -227,7 +227,7 @@ class SetComfort(ClientMessage, frozen=True):
 
 
 class ComfortChosen(ClientMessage, frozen=True):
-    """The student has changed how the page is; this is how it is now."""
+    """The student has changed how the page is displayed; these are the settings now."""
 
     TYPE = "comfort_chosen"
     larger_text: YesOrNo
@@ -256,7 +256,7 @@ CommandMessage = (
     | WithdrawHelp
     | ReopenHelp
 )
-"""What asks for a command, the same for all who may send it."""
+"""The messages that become commands, whoever may send them."""
 
 SocketMessage = Join | Heartbeat | CommandMessage
 """Everything that comes over the socket."""
@@ -288,7 +288,8 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         Heartbeat,
     )
 }
-# What helpers send, who look after students and lead nothing: some of what instructors do.
+# Helpers look after students and do not lead the class: they may send some of the instructor's
+# messages.
 HELPER_MESSAGES: dict[str, type[SocketMessage]] = {
     message.TYPE: message
     for message in (

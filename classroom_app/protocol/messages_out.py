@@ -23,7 +23,7 @@ ENDED_TEXT = "세션이 종료되었습니다"
 
 
 class SubtaskFields(Struct, frozen=True):
-    """A step on the wire; the matching fields stand only where the lesson has them."""
+    """A step on the wire; optional fields are there only if the lesson has them."""
 
     id: int
     title: str
@@ -43,7 +43,7 @@ class SubtaskFields(Struct, frozen=True):
 
     @classmethod
     def of(cls, subtask: Subtask) -> "SubtaskFields":
-        """Return the flat form, its `order_index` from 1."""
+        """Return the form with `order_index` from 1."""
         optional = {name: getattr(subtask, name) or UNSET for name in _OPTIONAL}
         return cls(
             id=subtask.id,
@@ -69,15 +69,15 @@ _OPTIONAL = (
 
 
 class ServerMessage(Struct, frozen=True):
-    """Base of all that is sent; `TYPE` is the value of `type`."""
+    """Base of all sent messages; `TYPE` is the value of `type`."""
 
     TYPE: ClassVar[str]
 
 
 class ComfortFields(Struct, frozen=True):
-    """How a student's page is to be; null: as the phone has it.
+    """How a student's page is to be displayed; null leaves the phone's own setting.
 
-    A phone does what it says once for each `number`.
+    A phone applies it once for each `number`.
     """
 
     larger_text: bool | None
@@ -123,7 +123,7 @@ class HeartbeatAck(ServerMessage, frozen=True):
 
 
 class StepCompleteConfirmed(ServerMessage, frozen=True):
-    """The completion is on the disk; `answer` is the one that counts, if one was given."""
+    """The completion is stored; `answer` is the one that counts, if one was given."""
 
     TYPE = "step_complete_confirmed"
     subtask_id: int
@@ -156,7 +156,7 @@ class HelpPosition(ServerMessage, frozen=True):
 
 
 class HelpPictureRefused(ServerMessage, frozen=True):
-    """The call for help stands, without the picture that came with it."""
+    """The help request stands, but its picture was refused."""
 
     TYPE = "help_picture_refused"
     help_request_id: int
@@ -180,7 +180,7 @@ class StepChanged(ServerMessage, frozen=True):
 
 
 class SessionStatusChanged(ServerMessage, frozen=True):
-    """The session's lifecycle went on."""
+    """The session has another status."""
 
     TYPE = "session_status_changed"
     status: SessionStatus
@@ -188,7 +188,7 @@ class SessionStatusChanged(ServerMessage, frozen=True):
 
 
 class ParticipantJoinedMessage(ServerMessage, frozen=True):
-    """Somebody takes part."""
+    """A student takes part."""
 
     TYPE = "participant_joined"
     user_id: int
@@ -197,7 +197,7 @@ class ParticipantJoinedMessage(ServerMessage, frozen=True):
 
 
 class ParticipantLeftMessage(ServerMessage, frozen=True):
-    """Somebody's connection is gone."""
+    """A student's connection was lost."""
 
     TYPE = "participant_left"
     user_id: int
@@ -213,7 +213,7 @@ class ParticipantRenamedMessage(ServerMessage, frozen=True):
 
 
 class ProgressUpdated(ServerMessage, frozen=True):
-    """To instructors: how a student's step goes."""
+    """To instructors: a student's progress in a step."""
 
     TYPE = "progress_updated"
     user_id: int
@@ -223,7 +223,7 @@ class ProgressUpdated(ServerMessage, frozen=True):
 
 
 class AnswersShownMessage(ServerMessage, frozen=True):
-    """To instructors: all in the room see how often each answer was given, or do not any more."""
+    """To instructors: the class is shown how often each answer was given, or no longer."""
 
     TYPE = "answers_shown"
     subtask_id: int
@@ -252,7 +252,7 @@ class By(Struct, frozen=True):
 class HelpUpdated(ServerMessage, frozen=True):
     """To instructors and helpers: a request has another status; `by` whom, if not the student.
 
-    `going` is who is on the way, in order. Neither is there in a class without helpers.
+    `going` are those on the way, in order. Both are left out in a class without helpers.
     """
 
     TYPE = "help_updated"
@@ -266,7 +266,8 @@ class HelpUpdated(ServerMessage, frozen=True):
 class VisitUpdated(ServerMessage, frozen=True):
     """To instructors and helpers: `by` was with a student, or undid that.
 
-    `unvisited_s` is for how long now nobody was with them, None before the first step.
+    `unvisited_s` is for how many seconds nobody has visited the student, None before the first
+    step.
     """
 
     TYPE = "visit_updated"
@@ -278,14 +279,14 @@ class VisitUpdated(ServerMessage, frozen=True):
 
 
 class ComfortChangedMessage(ServerMessage, frozen=True):
-    """To a student: the page is to be easier to read, or as before."""
+    """To a student: how the page is to be displayed from now on."""
 
     TYPE = "comfort_changed"
     comfort: ComfortFields
 
 
 class ComfortUpdated(ServerMessage, frozen=True):
-    """To instructors and helpers: how a student's page is now; without `by` by the student."""
+    """To instructors and helpers: a student's page was changed; `by` whom, if not the student."""
 
     TYPE = "comfort_updated"
     participant_id: int
@@ -296,7 +297,7 @@ class ComfortUpdated(ServerMessage, frozen=True):
 
 
 class HelpResponse(ServerMessage, frozen=True):
-    """To the student who asked: the answer; `message_id` where it is said again if missed.
+    """To the student who asked: the answer; with a `message_id` it is sent again if missed.
 
     `by` is the helper who is on the way, or who answered; without it, it was the instructor.
     """
@@ -310,7 +311,7 @@ class HelpResponse(ServerMessage, frozen=True):
 
 
 class InstructorMessageOut(ServerMessage, frozen=True):
-    """The instructor's words; `message_id` grows from each to the next."""
+    """A message from the instructor; `message_id` grows from each to the next."""
 
     TYPE = "instructor_message"
     message: str
@@ -321,7 +322,7 @@ class InstructorMessageOut(ServerMessage, frozen=True):
 class ErrorMessage(ServerMessage, frozen=True):
     """What was wrong with a message; `ref` is its type.
 
-    `going` is who is on the way already, where that is what is wrong.
+    `going` are those on the way already, if that is the error.
     """
 
     TYPE = "error"
@@ -335,9 +336,9 @@ class ErrorMessage(ServerMessage, frozen=True):
 
 
 class SessionInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session.
+    """`GET /api/sessions/<code>`; `online` is only for clients with a cookie of the session.
 
-    `numbers` is there where phones may ask for a number in place of a name.
+    `numbers` is there if phones may ask for a number in place of a name.
     """
 
     session_code: str
@@ -350,7 +351,7 @@ class SessionInfo(Struct, frozen=True):
 
 
 class PersonInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>/people/<number>`; without a `name` when too many were asked for.
+    """`GET /api/sessions/<code>/people/<number>`; without a `name` if too many were asked for.
 
     `in_use`: another phone is connected as this person.
     """
@@ -409,7 +410,8 @@ class HelperSignedIn(Struct, frozen=True):
 class HelperInvitation(Struct, frozen=True):
     """`POST /api/sessions/{code}/helpers`: what lets one helper in, for `lives_s` seconds.
 
-    `url` is empty where phones cannot come. `modules` is its QR code: a text a row, `1` for dark.
+    `url` is empty if phones cannot reach this computer. `modules` is its QR code: one text per row,
+    `1` for dark.
     """
 
     url: str
@@ -441,9 +443,9 @@ class HelperTicket(Struct, frozen=True):
 class HelperStudent(Struct, frozen=True):
     """A student in a helper's list: `done` steps, and whether the class's step `is_done`.
 
-    `unvisited_min` is for how many minutes nobody visited them, where that is long;
-    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is their
-    page's.
+    `unvisited_min` is for how many minutes nobody has visited them, if that is long;
+    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is how their page is
+    displayed.
     """
 
     participant_id: int
@@ -461,8 +463,8 @@ class HelperStudent(Struct, frozen=True):
 class HelperBoard(Struct, frozen=True):
     """`GET /api/helper-board`: the class as this helper sees it.
 
-    `solved` is what this helper resolved last and may open again, `written` how many messages
-    to students they have written.
+    `solved` are the requests that this helper resolved last and may open again, `written` is how
+    many messages they have sent to students.
     """
 
     session_code: str
@@ -480,7 +482,7 @@ class HelperBoard(Struct, frozen=True):
 
 
 class OpenSession(Struct, frozen=True):
-    """`GET /api/instructor/session`: which session there is to lead, None while there is none."""
+    """`GET /api/instructor/session`: the code of the session to lead, None while there is none."""
 
     session_code: str | None
 
@@ -512,11 +514,10 @@ class BoardNotVisited(Struct, frozen=True):
 class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
-    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step. Where the
+    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step. If the
     step asks a question, `answers` is how often each answer was given, and `answers_shown` whether
-    all in the room see that.
-    `expected` is set where the class has a roster: how many are in the class or still to come;
-    `not_visited` while there are such.
+    the class is shown that. `expected` is set if the class has a roster: how many students are in
+    the class or still to come. `not_visited` is left out if it would be empty.
     """
 
     session_code: str
@@ -545,9 +546,9 @@ class SessionHealth(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """`GET /healthz`; `rest_port` is where the Android app's REST addresses are, if they are.
+    """`GET /healthz`; `rest_port` is the port for the Android app, if it is open.
 
-    A code lets people into a class, so `sessions` is told to instructors and this computer alone.
+    A code lets people into a class, so `sessions` is only for instructors and this computer.
     """
 
     status: Literal["ok"]

@@ -1,8 +1,8 @@
-"""Where a step of MobEdu has its button: in pixels of the phone on which it was recorded.
+"""Where the button of a MobEdu step is, in pixels of the phone on which it was recorded.
 
-The app writes `bounds` as Android does, `[left,top][right,bottom]`, and not how large the screen
-was. That is told by a picture of the screen, or by the task; otherwise by the widths that phones
-have.
+The app writes `bounds` as Android does, `[left,top][right,bottom]`, but not the size of the screen.
+That is taken from a picture of the screen, or from the task; otherwise it is guessed by the usual
+widths of phones.
 """
 
 import math
@@ -26,21 +26,21 @@ from classroom_app.protocol.picture_head import picture_head
 
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d+)?")
 _EDGES = ("left", "top", "right", "bottom")
-# Nothing that a finger can hit.
+# Anything smaller cannot be hit with a finger.
 _SMALLEST = 8
 _WIDTHS = (720, 1080, 1440)
 _USUAL_WIDTH = 1080
-# Height by width, when nothing tells it.
+# Height by width, if it is unknown.
 _TALL = 19.5 / 9
 _LARGEST = 10_000
-# How much of what is scrolled the finger goes over.
+# The part of a scrolled area that the finger moves over.
 _SCROLL_FROM, _SCROLL_TO = 0.75, 0.25
 _LEAST_BOX = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How large a phone's screen is, in pixels."""
+    """The size of a phone's screen in pixels."""
 
     width: float
     height: float
@@ -56,7 +56,7 @@ class Bounds:
     bottom: float
 
     def on(self, screen: Screen) -> "Bounds | None":
-        """Return what of it is on a screen; None if that is nothing to tap."""
+        """Return the part that is on a screen; None if that is too small to tap."""
         cut = Bounds(
             max(0.0, self.left),
             max(0.0, self.top),
@@ -72,7 +72,7 @@ class Bounds:
 
 
 def bounds_of(step: dict[str, Any]) -> Bounds | None:
-    """Return where a step says that its button is, None if it does not say it."""
+    """Return the bounds of a step's button, or None if it has none."""
     numbers = _numbers(step.get("bounds"), _EDGES, 4)
     bounds = None if numbers is None else Bounds(*numbers)
     return bounds if bounds is not None and bounds.is_button else None
@@ -84,7 +84,7 @@ def screen_of(
     picture: Picture | None,
     all_bounds: Iterable[Bounds],
 ) -> Screen:
-    """Return how large the screen was on which a step was recorded."""
+    """Return the size of the screen on which a step was recorded."""
     head = None if picture is None else picture_head(picture.data)
     if head is not None:
         return Screen(head.width, head.height)
@@ -96,7 +96,7 @@ def screen_of(
 
 
 def mark_of(bounds: Bounds, screen: Screen, action: str | None) -> Mark | None:
-    """Return what the student does at a button; None where it is not on the screen."""
+    """Return the mark for an action on a button; None if it is not on the screen."""
     cut = bounds.on(screen)
     if cut is None:
         return None
@@ -132,17 +132,17 @@ def _said_size(owner: dict[str, Any]) -> Screen | None:
 
 
 def _usual_screen(all_bounds: list[Bounds]) -> Screen:
-    """Return a screen on which all buttons of a task are: of a width that phones have."""
+    """Return a screen of a usual width that has room for all buttons of a task."""
     right = max((bounds.right for bounds in all_bounds), default=0)
     bottom = max((bounds.bottom for bounds in all_bounds), default=0)
     fitting = [width for width in _WIDTHS if width >= max(right, _USUAL_WIDTH)]
-    # Only what reaches to the edge tells that a screen is a narrow one.
+    # Only a button that reaches the edge shows that a screen is narrow.
     width = right if right in _WIDTHS else min(fitting, default=right)
     return Screen(width, max(bottom, width * _TALL))
 
 
 def _numbers(said: Any, names: tuple[str, ...], count: int) -> list[float] | None:
-    """Read so many numbers from a text, a list or an object."""
+    """Read `count` numbers from a text, a list or an object; None if they are not valid."""
     if isinstance(said, dict):
         said = [said.get(name) for name in names]
     if isinstance(said, str):

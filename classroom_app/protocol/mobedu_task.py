@@ -1,4 +1,4 @@
-"""MobEdu's tasks: what its app exports becomes a lesson. Unknown fields are passed over."""
+"""Reads tasks exported by the MobEdu app as lessons. Unknown fields are ignored."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from classroom_app.protocol.plain_screen import plain_screen
 
 _HANGUL = re.compile("[가-힣]")
 _UNNAMED_STEP = {"ko": "{number}단계", "en": "Step {number}"}
-# What a step is called when it has no title of its own, the best first.
+# The fields that can replace a missing title, the best first.
 _NAMES = ("guide_text", "text", "content_description", "description")
 
 
@@ -25,7 +25,7 @@ def read_any_lesson(content: bytes) -> LessonDraft:
     """Return the lesson in a lesson file, or in a task of MobEdu, which names no format.
 
     Raises:
-        LessonFileError: it is neither; every fault is named with its place.
+        LessonFileError: it is neither, or not valid; every fault is named with its place.
     """
     document = read_document(content)
     if "format" not in document and "subtasks" in document:
@@ -34,10 +34,10 @@ def read_any_lesson(content: bytes) -> LessonDraft:
 
 
 def read_mobedu_task(document: dict[str, Any]) -> LessonDraft:
-    """Return a task of MobEdu as a lesson; nulls are taken as left out.
+    """Return a task of MobEdu as a lesson; nulls count as missing.
 
     Raises:
-        LessonFileError: it is no task; every fault is named with its place.
+        LessonFileError: it is not a valid task; every fault is named with its place.
     """
     reader = FieldReader()
     steps = [
@@ -68,7 +68,7 @@ def read_mobedu_task(document: dict[str, Any]) -> LessonDraft:
 
 
 def _order(reader: FieldReader, step: Any, number: int) -> int:
-    """Return where a step wants to stand; without a wish it stays where it is."""
+    """Return a step's `order_index`, or its place in the file if it has none."""
     wish = step.get("order_index") if isinstance(step, dict) else None
     if wish is None:
         return number
@@ -105,7 +105,7 @@ def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> Subta
 def _with_mark(
     draft: SubtaskDraft, step: Any, task: dict[str, Any], all_bounds: Sequence[Bounds]
 ) -> SubtaskDraft:
-    """Mark where the button is, on the step's picture or on a plain screen."""
+    """Add a mark for the button, on the step's picture or on a plain screen."""
     bounds = bounds_of(step) if isinstance(step, dict) else None
     if bounds is None:
         return draft
@@ -118,7 +118,7 @@ def _with_mark(
 
 
 def _is_korean(*owners: Any) -> bool:
-    """Tell by the letters, since a task does not say its language."""
+    """Return whether any text is in Korean letters, since a task has no language."""
     texts = (
         str(owner.get(name))
         for owner in owners

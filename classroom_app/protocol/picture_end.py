@@ -1,21 +1,21 @@
-"""Whether a picture's file is there to its end, told by its parts and without decoding it.
+"""Finds out whether a picture's file is complete, by its structure and without decoding it.
 
-Browsers show as much of a picture as there is, and grey or white below: half a screen looks like
-a screen. What stands behind the end does not matter.
+Browsers show as much of a picture as there is, and gray or white below: half a screen looks like a
+screen. Data after the end does not matter.
 """
 
 import struct
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _PNG_END = b"IEND"
-# A chunk of a PNG: its length in front of its name, its checksum behind its content.
+# A chunk of a PNG: length and name before its content, a checksum after it.
 _CHUNK, _CHECKSUM = struct.Struct(">I4s"), 4
 _SCAN, _JPEG_END, _STANDALONE = 0xDA, b"\xff\xd9", range(0xD0, 0xD8)
 _RIFF = struct.Struct("<I")
 
 
 def is_cut_short(data: bytes) -> bool:
-    """Tell whether a PNG, a JPEG or a WebP ends too early; anything else does not."""
+    """Return whether a PNG, JPEG or WebP ends too early; False for anything else."""
     try:
         if data.startswith(_PNG):
             return not _has_png_end(data)
@@ -39,10 +39,10 @@ def _has_png_end(data: bytes) -> bool:
 
 
 def _has_jpeg_end(data: bytes) -> bool:
-    """Look behind the head for the end: the head may hold a small picture, which has one too."""
+    """Look for the end after the header, whose thumbnail may have an end marker too."""
     at = len(_JPEG)
     while (at := data.find(b"\xff", at)) >= 0:
-        while data[at : at + 1] == b"\xff":  # any number of them may stand in front of a marker
+        while data[at : at + 1] == b"\xff":  # any number of fill bytes may precede a marker
             at += 1
         (marker,) = struct.unpack_from("B", data, at)
         at += 1

@@ -1,33 +1,34 @@
-"""How much a picture asks of whoever decodes it, read from its bytes before anybody does.
+"""Estimates, from the bytes of a picture, how much work it would be to decode it.
 
-Few bytes can make a decoder work for minutes, in a way that nothing ends: by very many scans, each
-of which goes over the whole picture, by frames, or by pixels. What is too much is refused unread.
+A few bytes can keep a decoder, which cannot be interrupted, busy for minutes: with very many scans,
+each over the whole picture, with frames, or with pixels. Pictures with too many are refused before
+they are decoded.
 """
 
 import re
 import struct
 from dataclasses import dataclass
 
-# A progressive JPEG has ten scans, and perhaps those of a thumbnail and of a preview.
+# A progressive JPEG has ten scans, perhaps with those of a thumbnail and a preview.
 MAX_SCANS = 100
-# Pixels, times the scans that go over them: ten over a picture of a phone's camera.
+# Pixels times scans: ten scans of a photo by a phone.
 MAX_SCANNED = 2_500_000_000
 MAX_FRAMES = 100
 
 _CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _START_OF_SCAN = b"\xff\xda"
-# What a picture may have in front of its size. A camera writes some dozens, a colour profile 255.
+# The most segments before a picture's size. A camera writes some dozens, a color profile 255.
 MAX_SEGMENTS = 2_000
-# Of the markers that have a length. One 0xff is enough, however many fill up the gap: a repeat in
-# front of it would be tried anew at each of them, for hours in a picture of a megabyte.
+# Markers that have a length. It matches a single 0xff, although more may precede it as filling: a
+# repetition would be retried at each of them, for hours in a picture of a megabyte.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 @dataclass(frozen=True, slots=True)
 class PictureHead:
-    """What a picture says of itself; `scans` are at least as many as it has."""
+    """The size of a picture by its header; `scans` is an upper bound."""
 
     width: int
     height: int
@@ -40,7 +41,7 @@ class PictureHead:
         return self.width * self.height
 
     def is_modest(self, most_pixels: int) -> bool:
-        """Tell whether it can be decoded in a moment."""
+        """Return whether it can be decoded in a moment."""
         return (
             self.pixels <= most_pixels
             and self.scans <= MAX_SCANS
@@ -50,11 +51,11 @@ class PictureHead:
 
 
 _HIDDEN = PictureHead(0, 0, scans=MAX_SCANS + 1)
-"""That of a picture whose size stands behind more than any has: nobody looks further."""
+"""The head of a JPEG with more segments before its size than any real one has."""
 
 
 def picture_head(data: bytes) -> PictureHead | None:
-    """Return the head of a PNG, a JPEG or a WebP, None if it is none."""
+    """Return the head of a PNG, JPEG or WebP, or None for anything else."""
     try:
         if data.startswith(_PNG):
             width, height = struct.unpack(">II", data[16:24])
@@ -69,19 +70,19 @@ def picture_head(data: bytes) -> PictureHead | None:
 
 
 def is_modest(data: bytes, most_pixels: int) -> bool:
-    """Tell whether these bytes can be decoded in a moment, as far as they are such a picture."""
+    """Return whether these bytes can be decoded in a moment; True if they are no such picture."""
     head = picture_head(data)
     return head is None or head.is_modest(most_pixels)
 
 
 def has_camera_data(data: bytes) -> bool:
-    """Tell whether a camera may have written into a picture, such as how it was held."""
+    """Return whether a picture may have a camera's metadata, such as its orientation."""
     return any(mark in data for mark in _CAMERA_MARKS)
 
 
 def _jpeg(data: bytes) -> PictureHead | None:
-    # Scans are counted wherever they stand: in what a scan holds no marker can be, and a reader
-    # that followed the segments could be led past some.
+    # Scans are counted anywhere in the data: a scan's own data cannot contain a marker, and
+    # following the segments could be made to miss some.
     scans = data.count(_START_OF_SCAN)
     at = len(_JPEG)
     for _segment in range(MAX_SEGMENTS):

@@ -1,7 +1,7 @@
-"""What the instructor's phone and the server say while pictures for a lesson are sent.
+"""The messages between the instructor's phone and the server while pictures for a lesson are sent.
 
-A socket of its own, `endpoints.UPLOAD_SOCKET`. Each message is a text frame `{"type", "data"}`; the
-bytes of the picture that was asked for follow in binary frames.
+They have their own socket, `endpoints.UPLOAD_SOCKET`. Each message is a text frame `{"type",
+"data"}`; the bytes of the picture that was asked for follow in binary frames.
 """
 
 from typing import Annotated, Any, ClassVar, TypeAlias
@@ -23,13 +23,13 @@ MAX_TOLD_NAME = 80
 
 
 class PictureMessage(Struct, frozen=True):
-    """Base of all that is said; `TYPE` is the value of `type`."""
+    """Base of all messages of this socket; `TYPE` is the value of `type`."""
 
     TYPE: ClassVar[str]
 
 
 class OfferPicture(PictureMessage, frozen=True):
-    """Say that there is a picture; it is asked for, stored already, or refused."""
+    """Offer a picture; the server asks for it, has it stored already, or refuses it."""
 
     TYPE = "offer_picture"
     id: PictureId
@@ -40,7 +40,7 @@ class OfferPicture(PictureMessage, frozen=True):
 
 
 class UploadReady(PictureMessage, frozen=True):
-    """Pictures can be sent: so many fit in; those of `stored` are here already."""
+    """Pictures can be sent: at most `most` more; those in `stored` are here already."""
 
     TYPE = "upload_ready"
     most: int
@@ -56,7 +56,7 @@ class SendPicture(PictureMessage, frozen=True):
 
 
 class PictureReceived(PictureMessage, frozen=True):
-    """So many bytes of this picture have come: the answer to each frame but the last."""
+    """So many bytes of this picture were received: the answer to each frame but the last."""
 
     TYPE = "picture_received"
     id: str
@@ -64,7 +64,7 @@ class PictureReceived(PictureMessage, frozen=True):
 
 
 class PictureStored(PictureMessage, frozen=True):
-    """The picture is in the lesson, and on the disk; `was_known` when the lesson had it before."""
+    """The picture is stored in the lesson; `was_known` if the lesson had it before."""
 
     TYPE = "picture_stored"
     id: str
@@ -72,7 +72,7 @@ class PictureStored(PictureMessage, frozen=True):
 
 
 class PictureRefused(PictureMessage, frozen=True):
-    """The picture was not taken; after `storage_failed` it can be offered again."""
+    """The picture was not accepted; after `storage_failed` it can be offered again."""
 
     TYPE = "picture_refused"
     id: str
@@ -99,10 +99,10 @@ _decoder = msgspec.json.Decoder(_Frame)
 
 
 def read_offer(frame: str) -> OfferPicture:
-    """Return what the phone offers; its name is made fit to be shown.
+    """Return the phone's offer, with its name made fit to be shown.
 
     Raises:
-        ValueError: it is no such message.
+        ValueError: it is not a valid offer.
     """
     try:
         opened = _decoder.decode(frame)
@@ -111,13 +111,13 @@ def read_offer(frame: str) -> OfferPicture:
         offer = msgspec.convert(opened.data, OfferPicture)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise ValueError(str(error)[:200]) from None
-    if not offer.id.isalnum():  # `$` takes a line's end for the end
+    if not offer.id.isalnum():  # `$` also matches before a newline
         raise ValueError("id")
     return msgspec.structs.replace(offer, name=told_name(offer.name))
 
 
 def told_name(name: str) -> str:
-    """Return a file's name without what cannot be seen, cut in the middle if it is long."""
+    """Return a file's name without invisible characters, shortened in the middle if long."""
     seen = "".join(letter if letter.isprintable() else " " for letter in name)
     words = " ".join(seen.split()) or "?"
     if len(words) <= MAX_TOLD_NAME:

@@ -1,6 +1,6 @@
-"""A plain picture of a phone's screen with one button, for steps of which only the place is known.
+"""Draws a plain phone screen with one button, for steps of which only the place is known.
 
-Few colours and straight lines: the PNG is written here, in less than two kilobytes.
+It has few colors and straight lines, so the PNG is written here, in less than two kilobytes.
 """
 
 import struct
@@ -19,7 +19,7 @@ _STROKE = 2
 
 
 def plain_screen(screen: Screen, button: Bounds) -> Picture:
-    """Return a picture of a screen's shape with a button where it is."""
+    """Return a picture with the proportions of a screen, and with the button in its place."""
     scale = WIDTH / screen.width
     height = max(1, round(WIDTH * min(screen.height / screen.width, _TALLEST)))
     pixels = _Pixels(height)
@@ -34,7 +34,7 @@ def plain_screen(screen: Screen, button: Bounds) -> Picture:
 
 
 class _Pixels:
-    """One byte for each pixel, row by row."""
+    """One byte, a palette index, for each pixel, row by row."""
 
     def __init__(self, height: int) -> None:
         self._rows = [bytearray(WIDTH) for _ in range(height)]

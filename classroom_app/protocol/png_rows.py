@@ -1,7 +1,7 @@
-"""Whether all rows of a PNG are there and can be shown, without holding the picture.
+"""Finds out whether a PNG has all its rows, without holding the picture in memory.
 
-A decoder makes four bytes of each pixel, a hundred megabytes of what came as a hundred kilobytes.
-To know that a picture is whole its rows are unpacked piece by piece and counted.
+A decoder makes four bytes of each pixel, a hundred megabytes of a hundred kilobytes. To know that a
+picture is complete, its rows are decompressed piece by piece and counted.
 """
 
 import struct
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _START, _CHUNK, _CHECKSUM = 8, struct.Struct(">I4s"), 4
 _HEAD = struct.Struct(">IIBBBBB")
 _PIECE_BYTES = 64 * 1024
-# By the type of its colours: how many values a pixel has, and of how many bits each may be.
+# By color type: how many values a pixel has, and how many bits each may have.
 _VALUES = {
     0: (1, (1, 2, 4, 8, 16)),
     2: (3, (8, 16)),
@@ -19,7 +19,7 @@ _VALUES = {
     4: (2, (8, 16)),
     6: (4, (8, 16)),
 }
-# Of one that is sent coarse first: where each pass begins, and how far its pixels lie apart.
+# The passes of an interlaced PNG (Adam7): where each begins, and how far apart its pixels are.
 _COARSE_FIRST = (
     *((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8)),
     *((2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)),
@@ -28,7 +28,7 @@ _LAST_FILTER = 4
 
 
 def has_all_rows(png: bytes) -> bool:
-    """Tell whether a PNG whose chunks are whole has each of its rows."""
+    """Return whether a PNG, whose chunks must be complete, has all its rows."""
     try:
         passes = _passes(png)
         pieces = _unpacked(png)
@@ -42,7 +42,7 @@ def has_all_rows(png: bytes) -> bool:
                     rows, row_bytes = passes.pop(0)
                     left = rows * row_bytes
                 part = piece[at : at + left]
-                # The first byte of each row says how it was packed.
+                # The first byte of each row is its filter type.
                 if max(part[left % row_bytes :: row_bytes], default=0) > _LAST_FILTER:
                     return False
                 left -= len(part)
@@ -53,11 +53,11 @@ def has_all_rows(png: bytes) -> bool:
 
 
 def _passes(png: bytes) -> list[tuple[int, int]]:
-    """Return how many rows each pass has, and of how many bytes.
+    """Return the number of rows of each pass, and the bytes of each row.
 
     Raises:
-        KeyError: there are no such colours.
-        ValueError: likewise.
+        KeyError: there is no such color type.
+        ValueError: the color type has no such bit depth.
     """
     width, height, bits, colours, *_, is_coarse_first = _HEAD.unpack_from(png, _START + 8)
     values, depths = _VALUES[colours]

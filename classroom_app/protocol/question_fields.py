@@ -11,29 +11,29 @@ from classroom_app.domain.question import MAX_ANSWERS, Question, answer_field, q
 
 FIELD = "question"
 
-# Told which rule is broken and by which field.
+# Called with the rule that is broken and the field that breaks it.
 Complain = Callable[[Rule, str], None]
 
 
 class QuestionFields(Struct, frozen=True):
-    """A question on the wire; an answer is named by its place in `answers`, from 0."""
+    """A question on the wire; an answer is identified by its place in `answers`, from 0."""
 
     text: str
     answers: list[str]
 
 
 def question_fields(question: Question) -> QuestionFields:
-    """Return a question as it goes over the wire."""
+    """Return a question in the form of the wire."""
     return QuestionFields(question.text, list(question.answers))
 
 
 def written_question(question: Question) -> dict[str, Any]:
-    """Return a question as JSON takes it, for `read_question`."""
+    """Return a question as a JSON value, which `read_question` reads."""
     return {"text": question.text, "answers": list(question.answers)}
 
 
 def read_question(content: Any, complain: Complain) -> Question | None:
-    """Return the question in a JSON value; null is none. What is wrong is told to `complain`."""
+    """Return the question in a JSON value; null means none. Calls `complain` with each fault."""
     if content is None:
         return None
     if not isinstance(content, dict):
@@ -65,15 +65,15 @@ def read_question(content: Any, complain: Complain) -> Question | None:
 
 
 def stored_question(question: Question | None) -> str | None:
-    """Return a question as the database keeps it, even an unfinished one; None for none."""
+    """Return a question as it is stored in the database, even an unfinished one; None for none."""
     return None if question is None else msgspec.json.encode(written_question(question)).decode()
 
 
 def question_of(stored: str | None) -> Question | None:
-    """Return the question that the database keeps, even an unfinished one.
+    """Return a question that is stored in the database, even an unfinished one.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not valid.
     """
     if stored is None:
         return None

@@ -1,4 +1,4 @@
-"""What is read from a file of names: which kind it is, by its first bytes and not by its name."""
+"""Reads a file of names; its kind is recognized by its first bytes, not by its name."""
 
 from classroom_app.domain.sheet import MAX_FILE_BYTES, Sheet, SheetError, SheetFlaw
 from classroom_app.protocol.lesson_text import is_picture
@@ -8,7 +8,7 @@ from classroom_app.protocol.workbook_rows import workbook_rows
 SUFFIXES = (".xlsx", ".csv", ".txt", ".tsv")
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-# Excel's form of before 2007, and a workbook with a password.
+# Excel's format before 2007, and that of a workbook with a password.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MZ", b"<!DOCTYPE", b"<html")
 
@@ -17,7 +17,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     """Return the tables in a file, at least one, none of them empty. May take a second.
 
     Raises:
-        SheetError: it is no such file, too large, damaged, or empty.
+        SheetError: it is of another kind, too large, damaged, or empty.
     """
     if len(content) > MAX_FILE_BYTES:
         raise SheetError(SheetFlaw.TOO_LARGE)

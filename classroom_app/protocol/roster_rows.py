@@ -1,4 +1,4 @@
-"""Which column of a table holds the names and which the numbers, and who stands in each row."""
+"""Finds the columns of names and numbers in a table, and reads a person from each row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from classroom_app.domain.names import MAX_NAME_LENGTH, clean_name, is_name, nam
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Roster
 from classroom_app.domain.sheet import Row
 
-# What heads a column, in the order of how sure it is; only letters and digits count.
+# Headings of columns, the most certain first; only letters and digits count.
 _NUMBER_WORDS = (
     *("번호", "수강번호", "회원번호", "학번", "순번", "연번", "순서", "번"),
     *("number", "no", "nr", "num", "id"),
@@ -22,15 +22,15 @@ _GIVEN_WORDS = ("이름", "firstname", "givenname", "first", "given")
 _FAMILY_WORDS = ("성", "성씨", "lastname", "familyname", "surname", "last", "family")
 _ROWS_BEFORE_HEAD, _ROWS_LOOKED_AT = 12, 200
 _MOSTLY = 0.8
-# The wide ones count in East Asia.
+# Including the full-width forms of East Asia.
 _FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where things are: in which columns, and how many rows come before the first person.
+    """The columns of a table; `head` is the number of rows before the first person.
 
-    `family` is the column of a family name that stands apart from the name.
+    `family` is the column of the family name, if it is separate.
     """
 
     head: int
@@ -40,7 +40,7 @@ class Layout:
 
 
 class Problem(StrEnum):
-    """What is wrong with a row; see `Line.is_taken` for what follows."""
+    """What is wrong with a row; see `Line.is_taken` for the consequence."""
 
     NO_NAME = "NO_NAME"
     LONG_NAME = "LONG_NAME"
@@ -58,9 +58,9 @@ _TAKEN_ALL_THE_SAME = frozenset({Problem.BAD_NUMBER, Problem.NUMBER_IN_USE, Prob
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a row of the file says: `row` is its number there, `written` the cell at fault.
+    """A row of the file: `row` is its number there, `written` the text of the faulty cell.
 
-    `other` is the row with the same number or name; 0 for the roster that is added to.
+    `other` is the row with the same number or name; 0 stands for the roster that is added to.
     """
 
     row: int
@@ -72,12 +72,12 @@ class Line:
 
     @property
     def is_taken(self) -> bool:
-        """Whether somebody is added; with another number than written, perhaps."""
+        """Whether the person is added, perhaps with another number than written."""
         return self.problem is None or self.problem in _TAKEN_ALL_THE_SAME
 
 
 def layout_of(rows: Sequence[Row]) -> Layout:
-    """Return where numbers and names most likely are, by the words above them or by themselves."""
+    """Return the most likely layout, by the headings or else by the contents of the columns."""
     for place, row in enumerate(rows[:_ROWS_BEFORE_HEAD]):
         words = [_word(cell) for cell in row.cells]
         family, given = _headed(words, _FAMILY_WORDS), _headed(words, _GIVEN_WORDS)
@@ -91,20 +91,20 @@ def layout_of(rows: Sequence[Row]) -> Layout:
 
 
 def is_one_line_of_names(rows: Sequence[Row]) -> bool:
-    """Tell whether all stands in one row: names with commas between them."""
+    """Return whether all names are in one row, separated by commas."""
     return len(rows) == 1 and len(rows[0].cells) > 2 and all(map(_is_like_a_name, rows[0].cells))
 
 
 def one_below_the_other(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return a row for each of such names."""
+    """Return a row for each name of such a line."""
     return tuple(Row(row.number, (cell,)) for row in rows for cell in row.cells if cell)
 
 
 def read_lines(rows: Sequence[Row], layout: Layout, into: Roster | None = None) -> list[Line]:
-    """Return who is in the rows, each with a number of their own, and what is wrong with them.
+    """Return the person in each row, with a unique number, and what is wrong with the row.
 
-    Who has no number, or one that is taken, gets the next after the highest of all. Whom the roster
-    has already by number and name is not taken twice.
+    People without a number, or with one that is in use, get the next after the highest. People whom
+    the roster already has, by number and name, are not added again.
     """
     return _Reading(rows[layout.head :], layout, into).lines()
 
@@ -180,7 +180,7 @@ def _checked(written: str) -> tuple[str, Problem | None]:
 
 
 def _number(written: str) -> tuple[int | None, str]:
-    """Return the number in a cell, or what it holds in place of one."""
+    """Return the number in a cell, or None and the text that is there instead."""
     plain = written.strip().removesuffix(".").removesuffix("번").removeprefix("#").strip()
     if not plain:
         return None, ""
@@ -196,7 +196,7 @@ def _word(cell: str) -> str:
 
 
 def _headed(words: list[str], known: tuple[str, ...]) -> int | None:
-    """Return the column with the surest of these words."""
+    """Return the column with the most certain of these headings."""
     return next((words.index(word) for word in known if word in words), None)
 
 
@@ -209,14 +209,14 @@ def _guessed(rows: Sequence[Row]) -> Layout:
 
 
 def _are_numbers(cells: list[str]) -> bool:
-    """Tell whether most are numbers, of which ages and years repeat."""
+    """Return whether most are numbers and different; ages and years repeat."""
     filled = [cell for cell in cells if cell]
     distinct = {_number(cell)[0] for cell in filled} - {None}
     return bool(filled) and len(distinct) >= _MOSTLY * len(filled)
 
 
 def _best(columns: list[list[str]], fits: Callable[[str], bool]) -> int | None:
-    """Return the column in which most cells fit, and differ: men and women repeat."""
+    """Return the column in which most cells fit and differ; words such as "female" repeat."""
     shares = [
         _share(cells, fits) * (1 if 2 * len(set(cells)) > len(cells) else 0.1) for cells in columns
     ]

@@ -1,4 +1,4 @@
-"""The rows of a text: comma-separated values of any spreadsheet, or lines that somebody pasted."""
+"""Reads the rows of a text: comma-separated values of any spreadsheet, or pasted lines."""
 
 import csv
 import re
@@ -19,9 +19,9 @@ from classroom_app.protocol.lesson_text import json_text
 _SEPARATORS = ("\t", ";", ",", "|")
 _LINES_LOOKED_AT = 200
 _LONGEST_LINE = 200_000
-# What Excel writes as the first line to say which sign separates.
+# The first line in which Excel declares the separator.
 _DECLARED = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
-# "3 Kim", "3. Kim", "3) Kim": a list as people write it.
+# "3 Kim", "3. Kim", "3) Kim": a list as people type it.
 _NUMBERED = re.compile(r"\s*(\d{1,9})\s*(?:[.):、]\s*|\s+)(\S.*)", re.DOTALL)
 
 
@@ -29,7 +29,7 @@ def decoded(content: bytes) -> str:
     """Return the text of a file: UTF-8, UTF-16 or the Korean code page.
 
     Raises:
-        SheetError: it is in none of them, or no text.
+        SheetError: it is in none of them, or not text.
     """
     try:
         text = json_text(content)
@@ -42,10 +42,10 @@ def decoded(content: bytes) -> str:
 
 
 def text_rows(text: str) -> tuple[Row, ...]:
-    """Return the rows that are not empty, whatever separates their cells.
+    """Return the rows that are not empty, whatever the separator of their cells.
 
     Raises:
-        SheetError: there are too many rows, or one is too long for a row.
+        SheetError: there are too many rows, one is too long, or quotes are damaged.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
     if len(lines) > 10 * MAX_ROWS:  # most of them empty
@@ -92,7 +92,7 @@ def _append(rows: list[Row], number: int, cells: Iterable[str]) -> None:
 
 
 def _separator(lines: list[str]) -> str | None:
-    """Return the sign by which most lines have the same number of cells, more than one."""
+    """Return the separator that gives most lines the same number of cells, at least two."""
     looked_at = [line for line in islice(lines, _LINES_LOOKED_AT) if line.strip()]
     best, most = None, 0
     for separator in _SEPARATORS:
@@ -108,7 +108,7 @@ def _separator(lines: list[str]) -> str | None:
 
 
 def _apart(rows: list[Row]) -> list[Row]:
-    """Return rows of one cell with the number before the name, where most of them have one."""
+    """Split the number from the name in rows of one cell, if most of them begin with one."""
     found = [_NUMBERED.fullmatch(row.cells[0]) for row in rows]
     if 2 * sum(map(bool, found)) <= len(rows):
         return rows

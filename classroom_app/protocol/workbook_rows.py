@@ -1,7 +1,7 @@
-"""The rows of an Excel workbook (.xlsx): the values that it shows, and nothing that it asks for.
+"""Reads the rows of an Excel workbook (.xlsx): the values that it shows, and nothing else.
 
-A workbook is a zip file of XML, which anybody may have made. Only its sheets and their strings are
-read, each to a limit; links, macros, pictures and definitions of entities are never looked at.
+A workbook is an untrusted zip file of XML. Only its sheets and strings are read, with limits;
+links, macros and pictures are never read, and document types with entities are refused.
 """
 
 import posixpath
@@ -23,10 +23,10 @@ from classroom_app.domain.sheet import (
 )
 
 _MOST_PARTS, _MOST_SHEETS = 2_000, 12
-# Of all parts together, unpacked; and elements, of which the smallest has four bytes.
+# For all parts together: unpacked bytes, and elements, of which the smallest has four bytes.
 _MOST_BYTES, _MOST_ELEMENTS = 16_000_000, 800_000
-# The parser is fed in pieces, so that other threads have their turn between two of them. A tag that
-# does not end for so long is none of a workbook, and would be read anew with each piece.
+# The parser is fed in pieces, so that other threads can run in between. A longer tag is not in any
+# real workbook, and would be parsed anew with each piece.
 _PIECE, _LONGEST_TAG = 32_768, 131_072
 _MOST_STRINGS = 400_000
 _WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
@@ -47,10 +47,10 @@ Attributes = dict[str, str]
 
 
 def workbook_rows(content: bytes) -> list[Sheet]:
-    """Return the sheets of a workbook that can be seen, and have something in them.
+    """Return the visible sheets of a workbook that are not empty.
 
     Raises:
-        SheetError: it is damaged, too large, or made to do harm.
+        SheetError: it is damaged, too large, or malicious.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
@@ -62,7 +62,7 @@ def workbook_rows(content: bytes) -> list[Sheet]:
 
 
 class _Workbook:
-    """Reads the parts that are needed, and counts what that takes."""
+    """Reads the parts that are needed, within limits on their bytes, elements and rows."""
 
     def __init__(self, file: zipfile.ZipFile) -> None:
         if len(file.infolist()) > _MOST_PARTS:
@@ -83,7 +83,7 @@ class _Workbook:
         return found
 
     def _listed(self) -> list[tuple[str, str]]:
-        """Return title and part of each sheet; of those that are hidden only if all are."""
+        """Return the title and part of each visible sheet, or of all if all are hidden."""
         if _WORKBOOK not in self._names:
             raise SheetError(SheetFlaw.OTHER_KIND)
         targets: dict[str, str] = {}
@@ -144,7 +144,7 @@ class _Workbook:
         end: Callable[[str], None] | None = None,
         add: Callable[[str], None] | None = None,
     ) -> None:
-        """Read a part of the file, its names without their prefixes."""
+        """Parse a part of the file; names are passed without their namespace prefixes."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
 
@@ -175,12 +175,12 @@ class _Workbook:
 
 
 def _refuse_doctype(*_about: object) -> None:
-    """No workbook has one; whoever writes one wants entities to grow."""
+    """Refuse a document type: no workbook has one, except for an entity expansion attack."""
     raise SheetError(SheetFlaw.DAMAGED, "a document type")
 
 
 class _Text:
-    """Collects what is in the `t` of a string; not how it is pronounced (`rPh`)."""
+    """Collects the text of a string (`t`) or value (`v`), without its pronunciation (`rPh`)."""
 
     def __init__(self) -> None:
         self.begin()
@@ -209,7 +209,7 @@ class _Text:
 
 
 class _SheetReading:
-    """Collects the rows of a sheet as its elements come; `take_row` counts them and may raise."""
+    """Collects the rows of a sheet as it is parsed; `take_row` counts them and may raise."""
 
     def __init__(self, strings: list[str], take_row: Callable[[], None]) -> None:
         self.rows: list[Row] = []
@@ -249,7 +249,7 @@ class _SheetReading:
     def _value(self) -> str:
         text = self._text.text.strip()
         match self._kind:
-            case "s" if text.startswith("-"):  # would count from the end
+            case "s" if text.startswith("-"):  # a negative index would count from the end
                 raise SheetError(SheetFlaw.DAMAGED, text)
             case "s":
                 return self._strings[int(text)].strip() if text else ""
@@ -269,7 +269,7 @@ def _column(letters: str) -> int:
 
 
 def _plain_number(text: str) -> str:
-    """Return 12 for 12.0 and 1.2E1: Excel writes whole numbers in any of these ways."""
+    """Return "12" for "12.0" and "1.2E1": Excel writes whole numbers in any of these ways."""
     try:
         number = float(text)
     except ValueError:

@@ -16,7 +16,8 @@ from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_store import read_lesson
 
 _JOINED = (ParticipantStatus.ACTIVE.value, ParticipantStatus.COMPLETED.value)
-# Where the ids of each kind stand; those of rosters and people also after these were deleted.
+# The columns with ids of each kind; rosters and people may be deleted while others still refer to
+# them.
 _COLUMNS_OF = {
     Numbered.USER: (tables.users.c.id,),
     Numbered.LESSON: (tables.lessons.c.id,),
@@ -36,7 +37,8 @@ _COLUMNS_OF = {
 class SqlArchive:
     """Implements `application.ports.Archive`.
 
-    Where several desks share the database, only what the present one has led counts as a session.
+    Where several desks share the database, `sessions`, `still_present` and `grants` without a
+    session are limited to the sessions of this desk.
     """
 
     def __init__(self, database: Database) -> None:
@@ -44,7 +46,7 @@ class SqlArchive:
 
     @property
     def _own(self) -> tuple[ColumnElement[bool], ...]:
-        """Which rows of `lecture_sessions` are this program's: all where nobody else has any."""
+        """Conditions for this desk's sessions; none if the database is not shared."""
         fence = self._database.fence
         return () if fence is None else (tables.lecture_sessions.c.desk_id == fence.desk.id,)
 
@@ -76,7 +78,8 @@ class SqlArchive:
             .label("total_steps")
         )
         query = select(rows, total).where(*self._own)
-        # Ids in blocks say nothing of the order; where they count on, clocks say less.
+        # Desks take ids in blocks, so ids do not give the order; a single program's do, even if its
+        # clock is wrong.
         query = query.order_by(rows.c.created_at if self._own else rows.c.id, rows.c.id)
 
         def work(connection: Connection) -> list[SessionSummary]:
@@ -100,7 +103,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def leader_with(self, code: str) -> Leader | None:
-        """Return which other desk has a class with this code that is not over; None if none."""
+        """Return the other desk with an unfinished class of this code, or None."""
         fence, rows, desks = self._database.fence, tables.lecture_sessions, tables.desks
         if fence is None:
             return None
@@ -121,7 +124,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def codes_elsewhere(self) -> frozenset[str]:
-        """Return the codes of other desks' classes that are not over."""
+        """Return the codes of other desks' unfinished classes."""
         fence, rows = self._database.fence, tables.lecture_sessions
         if fence is None:
             return frozenset()
@@ -132,9 +135,9 @@ class SqlArchive:
         return await self._database.read(lambda connection: frozenset(connection.scalars(query)))
 
     async def still_present(self) -> list[Present]:
-        """Return who was connected when the program was killed, as far as anybody can know.
+        """Return the participants who were connected when the program was killed, as far as known.
 
-        Who had never joined may only have signed in, and stays as they are.
+        A waiting participant who never joined may only have signed in, and is left out.
         """
         rows = tables.session_participants
         came_back = and_(
@@ -163,7 +166,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
+        """Return all classes but rehearsals and those led by other desks now, newest first."""
         rows, lessons, people = (
             tables.lecture_sessions,
             tables.lessons,
@@ -213,9 +216,10 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def grants(self, session_id: int | None = None) -> dict[str, Identity]:
-        """Return whom each remembered cookie (by its hash) stands for.
+        """Return the identity behind each stored cookie, by the SHA-256 of its token.
 
-        Of one session, if it is given, only the seats: who may lead at one desk may not at another.
+        With `session_id`, those of this session's students and helpers: the right to lead does not
+        carry over to another desk.
         """
         cookies, sessions = tables.cookies, tables.lecture_sessions
         query = select(cookies)
@@ -257,7 +261,7 @@ def highest_ids(connection: Connection) -> dict[Numbered, int]:
 
 
 def _former_codes(connection: Connection) -> dict[int, frozenset[str]]:
-    """Return the codes that sessions had which are not over: their phones come back by them."""
+    """Return all codes that unfinished sessions have had: phones may reconnect with an old one."""
     rows, happened = tables.lecture_sessions, tables.session_events
     kinds = [event_store.KINDS[kind] for kind in (SessionOpened, CodeChanged)]
     not_over = select(rows.c.id).where(rows.c.status != SessionStatus.ENDED.value)

@@ -1,4 +1,4 @@
-"""What belongs to attendance: classes by roster, corrections by hand, chosen limits and words."""
+"""Attendance in the database: classes of a roster, corrections, limits and certificate texts."""
 
 import json
 from collections import defaultdict
@@ -48,7 +48,7 @@ class SqlAttendanceStore:
             .order_by(_sessions.c.id)
         )
         fence, desks = self._database.fence, tables.desks
-        if fence is not None:  # ids in blocks say nothing of the order
+        if fence is not None:  # ids taken in blocks do not give the order
             held = held.outerjoin(desks, desks.c.id == _sessions.c.desk_id)
             held = held.add_columns(fence.goes_on_elsewhere().label("goes_on"))
             held = held.order_by(None).order_by(_sessions.c.created_at, _sessions.c.id)
@@ -76,7 +76,7 @@ class SqlAttendanceStore:
         return await self._database.read(work)
 
     async def corrections(self, roster_id: int) -> list[Correction]:
-        """Return what was corrected by hand in these classes."""
+        """Return the corrections made by hand in the classes of a roster."""
         query = _CORRECTIONS.join(_sessions, _sessions.c.id == _corrections.c.session_id).where(
             _sessions.c.roster_id == roster_id
         )
@@ -89,7 +89,11 @@ class SqlAttendanceStore:
     async def correct(
         self, corrections: Sequence[Marked], user_id: int, seen: Sequence[Marked] | None = None
     ) -> list[Overruled]:
-        """Store marks of people in classes, given by class and person; None takes one back."""
+        """Store corrections, each a class, a person and a mark; a mark of None deletes one.
+
+        `seen` are the marks that the caller saw. Where another desk has stored a different mark
+        since, that one stays and is returned as overruled.
+        """
         now = self._now()
         expected = {(one[0], one[1]): one[2] for one in seen or ()}
 
@@ -123,14 +127,14 @@ class SqlAttendanceStore:
         return await self._database.write_list(work)
 
     async def settings(self, roster_id: int) -> AttendanceSettings:
-        """Return what was chosen for a roster; the defaults before anything was."""
+        """Return the settings of a roster, or the defaults if nothing was chosen."""
         query = select(_rosters.c.attendance).where(_rosters.c.id == roster_id)
         return await self._database.read(lambda connection: settings_of(connection.scalar(query)))
 
     async def change_settings(
         self, roster_id: int, change: Callable[[AttendanceSettings], AttendanceSettings]
     ) -> None:
-        """Store what `change` makes of what is stored."""
+        """Apply `change` to the stored settings, in one transaction."""
         of_it = _rosters.c.id == roster_id
 
         def work(connection: Connection) -> None:
@@ -146,7 +150,7 @@ def _correction(row: Row[Any]) -> Correction:
 
 
 def settings_text(settings: AttendanceSettings) -> str:
-    """Return settings as they are stored."""
+    """Return settings as the JSON that is stored."""
     limits = settings.limits
     return json.dumps(
         {
@@ -162,9 +166,9 @@ def settings_text(settings: AttendanceSettings) -> str:
 
 
 def settings_of(written: str | None) -> AttendanceSettings:
-    """Return settings as they were stored; what cannot be read is as if it was never chosen.
+    """Parse stored settings; a value that cannot be read gets its default.
 
-    A database that was restored may hold anything there.
+    A restored database may hold anything there.
     """
     try:
         found = json.loads(written or "{}")
@@ -207,5 +211,5 @@ def _words(found: object) -> dict[str, dict[str, str]]:
 
 
 def _is_text(text: object) -> TypeGuard[str]:
-    """Tell whether it is text that can be painted and stored again; JSON can hold halves."""
+    """Return whether it is text without lone surrogates, which JSON allows and UTF-8 does not."""
     return isinstance(text, str) and not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,11 +1,11 @@
 """All data in one zip file: a manifest with checksums, the database, the students' pictures.
 
-Not in it: the instructor key, since who finds a backup shall not be able to lead a class; the
-right of remotes, for the same reason; the window's settings, which belong to the computer and
-hold the Wi-Fi's password. Students' cookies are in it, as hashes: their phones find back.
+It contains neither the instructor key nor the cookies of remotes, so that whoever finds a backup
+cannot lead a class, nor the window's settings, which belong to the computer and hold the Wi-Fi
+password. Students' cookies are included as hashes, so that their phones are recognized again.
 
-A file that is restored may be anybody's: nothing of it is believed before it was checked here, and
-of its database only the rows come back (`foreign_database`).
+A backup to restore may come from anybody: everything in it is checked here before it is used, and
+of its database only the rows are copied (`foreign_database`).
 """
 
 import hashlib
@@ -51,11 +51,11 @@ _CHUNK = 1 << 20
 _MOST_FILES = 500_000
 _LARGEST_MANIFEST = 100 << 20
 _ROOM_TO_SPARE = 100 << 20
-# A database shrinks to a tenth; what shrinks to a thousandth is made to fill disks.
+# A database compresses to about a tenth; a much higher ratio is a zip bomb.
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 50 << 20, 300
-# Pictures are packed already: nothing makes them a tenth.
+# Pictures are compressed already: no honest one shrinks to a tenth.
 _PICTURES_RATIO = 10
-# Of the manifest, for each file (a path, a checksum and a size) and besides.
+# The size limit of the manifest: for each file (path, checksum, size), and for the rest.
 _LONGEST_ENTRY, _REST_OF_MANIFEST = 512, 64 << 10
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -67,14 +67,14 @@ class ZipBackups:
         self._engine, self._data_dir = engine, data_dir
 
     def write(self, path: Path, now: datetime, progress: Progress) -> None:
-        """Write all data to one file, whole or not at all; a class may go on meanwhile."""
+        """Write all data to one file, completely or not at all; a class may go on meanwhile."""
         original = database_file(self._engine)
         with (
             tempfile.TemporaryDirectory(
                 prefix="backup-",
                 suffix=".part",
                 dir=self._data_dir,
-                ignore_cleanup_errors=True,  # what is held goes at the next start
+                ignore_cleanup_errors=True,  # the next start removes what is held open
             ) as scratch,
             atomic_write(path, private=True) as beside,
         ):
@@ -98,22 +98,29 @@ class ZipBackups:
                     **facts,
                     "files": packing.files,
                 }
-                # Not under the present time: a zip file knows no year before 1980, and the clock of
-                # a PC with an empty battery may stand there.
+                # Without the present time: zip has no year before 1980, where the clock of a PC
+                # with an empty battery may stand.
                 info = zipfile.ZipInfo(MANIFEST)
                 file.writestr(info, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
 
     def check(self) -> None:
-        """See that the data is of a kind that has backups here."""
+        """Check that the database can be backed up here.
+
+        Raises:
+            BackupError: it is on a server.
+        """
         database_file(self._engine)
 
     def facts(self, path: Path) -> BackupFacts:
-        """Return what a file says of itself."""
+        """Return the facts from a backup's manifest."""
         with _opened(path) as (_file, manifest):
             return _facts_of(manifest)
 
     def stage(self, path: Path, now: datetime, progress: Progress) -> Path:
-        """Check a backup to its last byte and lay it ready for the next start."""
+        """Check a backup completely and stage it for the next start.
+
+        Returns the path of a backup of the present data, made before.
+        """
         database_file(self._engine)
         staging = self._data_dir / STAGING
         remove_tree(staging)
@@ -132,7 +139,7 @@ class ZipBackups:
         return copy
 
     def _pictures(self) -> list[tuple[Path, int]]:
-        """Return the pictures with their sizes; one that goes meanwhile is not missed."""
+        """Return the pictures with their sizes; one deleted meanwhile is skipped."""
         found = []
         for path in sorted((self._data_dir / PICTURE_FOLDER).glob("*/*")):
             if is_picture_path(path.relative_to(self._data_dir).as_posix()):
@@ -147,10 +154,10 @@ def database_file(engine: Engine) -> Path:
     """Return the SQLite file of an engine.
 
     Raises:
-        BackupError: it is on a server; `detail` is what backs it up there, and what restores it.
+        BackupError: it is on a server; its `detail` are the commands to use.
     """
     if is_shared(engine):
-        # Imported here: SQLite does without.
+        # Imported here: SQLite does not need it.
         from classroom_app.storage.shared.dump_command import dump_command, restore_command
 
         lines = (dump_command(engine.url), restore_command(engine.url))
@@ -159,14 +166,14 @@ def database_file(engine: Engine) -> Path:
 
 
 def take_over(engine: Engine, data_dir: Path) -> bool:
-    """Take over what was laid ready, before anybody opens the database; tell whether it was.
+    """Put a staged restore in place; return whether there was one. Blocks.
 
-    With a server, what lies ready for the file in this folder waits for that. A power cut at any
-    point leaves something to go on with at the next start, and so does a file that another program
-    holds. Blocks.
+    Must run before the database is opened. With a server, a restore staged for the folder's own
+    file stays staged. After a power cut at any point, or if another program holds a file, the next
+    start continues.
 
     Raises:
-        OSError: something is held, or the disk is full.
+        OSError: another program holds a file, or the disk is full.
     """
     for left in (data_dir / STAGING, *data_dir.glob("backup-*.part")):
         shutil.rmtree(left, ignore_errors=True)
@@ -189,14 +196,14 @@ def take_over(engine: Engine, data_dir: Path) -> bool:
 
 
 def _withdraw(ready: Path, staging: Path) -> None:
-    """Take back what was laid ready before: at no moment is half of it taken for all."""
+    """Discard an earlier staged restore; renamed first, so that half of it is never used."""
     if ready.is_dir():
         replace(ready, staging)
         remove_tree(staging)
 
 
 class _Packing:
-    """Puts files into a zip, with their checksums."""
+    """Adds files to a zip and records their checksums."""
 
     def __init__(self, file: zipfile.ZipFile, total: int, progress: Progress) -> None:
         self._file, self._total, self._progress = file, total, progress
@@ -222,7 +229,7 @@ class _Packing:
 
 
 class _Kind(Struct):
-    """What says that it is a manifest at all."""
+    """The field that tells a manifest from other JSON."""
 
     format: str = ""
 
@@ -242,7 +249,7 @@ class _Manifest(Struct):
     files: list[_Entry]
 
 
-# What a zip that was cut off or written over raises, here or there.
+# Raised for a zip that is truncated or overwritten, depending on where.
 _DAMAGES = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -262,8 +269,8 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, _Manifest]]:
     """Open a backup and read its manifest.
 
     Raises:
-        BackupError: it is none, or what was read of it is damaged.
-        OSError: it cannot be read, or is no file: a pipe would be waited for without end.
+        BackupError: it is not a backup, or it is damaged.
+        OSError: it cannot be read, or is not a regular file: reading a pipe could block for ever.
     """
     check_is_file(path)
     try:
@@ -286,8 +293,8 @@ def _manifest_of(file: zipfile.ZipFile) -> _Manifest:
     if info.file_size > min(longest, _LARGEST_MANIFEST):
         raise BackupError(Flaw.DAMAGED, "the manifest is too long")
     content = file.read(info)
-    # Never taken apart freely: of a few bytes each, millions of values would take gigabytes, and
-    # the time of everybody meanwhile.
+    # Decoded into types: millions of tiny values would take gigabytes otherwise, and block the
+    # event loop's thread meanwhile, because the decoder holds Python's lock.
     try:
         family = msgspec.json.decode(content, type=_Kind).format
     except msgspec.ValidationError:
@@ -312,9 +319,10 @@ def _facts_of(manifest: _Manifest) -> BackupFacts:
 
 
 def _unpack(file: zipfile.ZipFile, manifest: _Manifest, staging: Path, progress: Progress) -> int:
-    """Unpack what the manifest names, and nothing else, to where only our own names lead.
+    """Unpack exactly the files that the manifest names; return their size in bytes.
 
-    The database becomes `FOREIGN`: it is not one of ours yet. Returns how many bytes that were.
+    Only the database and names of our own pictures are accepted. The database becomes `FOREIGN`,
+    since it is not trusted yet.
     """
     infos = {info.filename: info for info in file.infolist() if info.filename != MANIFEST}
     named = {entry.path: entry for entry in manifest.files}
@@ -329,7 +337,7 @@ def _unpack(file: zipfile.ZipFile, manifest: _Manifest, staging: Path, progress:
     staging.mkdir(parents=True)
     make_folder_private(staging)
     (staging / PICTURE_FOLDER).mkdir()
-    needed = total + infos[DATABASE].file_size  # which is there twice until it is rebuilt
+    needed = total + infos[DATABASE].file_size  # there are two until it is rebuilt
     if needed + _ROOM_TO_SPARE > shutil.disk_usage(staging).free:
         raise BackupError(Flaw.NO_ROOM, f"{total >> 20} MB")
     done = 0
@@ -361,7 +369,7 @@ def _check_entry(name: str, info: zipfile.ZipInfo, entry: _Entry) -> None:
 
 
 def _check_packing(path: Path, infos: dict[str, zipfile.ZipInfo]) -> None:
-    """See that it is not made to fill the disk: many small parts that unpack to much do so too."""
+    """Refuse a file that would fill the disk by many small entries that unpack to much."""
     packed = {name: info.compress_size for name, info in infos.items()}
     if sum(packed.values()) > path.stat().st_size:
         raise BackupError(Flaw.DAMAGED, "its parts lie one upon the other")
@@ -371,7 +379,7 @@ def _check_packing(path: Path, infos: dict[str, zipfile.ZipInfo]) -> None:
 
 
 def _copy_database(original: Path, copy: Path) -> dict[str, Any]:
-    """Copy the database as it is at one moment, whoever writes to it; return facts about it."""
+    """Copy a snapshot of the database, even while it is written to; return facts about it."""
     with (
         closing(sqlite3.connect(f"{original.absolute().as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(copy, isolation_level=None)) as target,

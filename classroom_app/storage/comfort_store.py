@@ -1,4 +1,4 @@
-"""What made somebody's page easier to read: kept on the roster, for their next class."""
+"""What makes the student page easier to read, kept with a person on a roster for the next class."""
 
 import json
 from typing import Any
@@ -13,12 +13,12 @@ _FIELDS = ("larger_text", "read_aloud", "high_contrast")
 
 
 def to_text(**wishes: bool | None) -> str:
-    """Return what is stored for a person; None is left out."""
+    """Return the JSON stored for a person; wishes that are None are left out."""
     return json.dumps({name: wish for name, wish in wishes.items() if wish is not None})
 
 
 def from_text(text: str | None) -> Comfort | None:
-    """Return what a row says, None for nothing; what is no yes or no counts as never set.
+    """Parse what is stored for a person, or return None; values other than booleans are ignored.
 
     A restored backup may hold anything.
     """
@@ -39,7 +39,7 @@ class SqlComfortStore:
         self._database = database
 
     async def of_person(self, person_id: int) -> Comfort | None:
-        """Return what is kept for somebody on a roster."""
+        """Return what is stored for a person on a roster, or None."""
 
         def work(connection: Connection) -> Comfort | None:
             people = tables.roster_people

@@ -42,24 +42,24 @@ class SqlCookieStore:
         )
 
     async def forget_leaders(self) -> None:
-        """Delete every cookie with which somebody may lead.
+        """Delete every cookie of this desk's instructor.
 
         Raises:
-            StorageError: they are still there.
+            StorageError: nothing was deleted.
         """
         await self._delete(tables.cookies.c.role == "INSTRUCTOR")
 
     async def forget_remotes(self, before: datetime) -> None:
-        """Delete the cookies of remotes that were invited before a moment.
+        """Delete this desk's cookies of remotes that were created before a moment.
 
         Raises:
-            StorageError: they are still there.
+            StorageError: nothing was deleted.
         """
         await self._delete(tables.cookies.c.remote & (tables.cookies.c.created_at < before))
 
     async def _delete(self, which: ColumnElement[bool]) -> None:
         statement = delete(tables.cookies).where(which)
         fence = self._database.fence
-        if fence is not None:  # the other desks' leaders are theirs
+        if fence is not None:  # other desks' cookies are theirs
             statement = statement.where(tables.cookies.c.user_id == fence.instructor())
         await self._database.write(lambda connection: connection.execute(statement))

@@ -1,4 +1,4 @@
-"""The engine, and the threads on which everything that touches the disk runs."""
+"""The engine, and the threads on which all database work runs."""
 
 import asyncio
 import re
@@ -31,22 +31,22 @@ _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db,
 
 
 def make_engine(where: str | Path, passwords: Passwords = PASSWORDS) -> Engine:
-    """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
+    """Return an engine for a URL, or for the SQLite file of a path, whatever characters it has.
 
     SQLite gets write-ahead logging, full syncs and foreign keys; for PostgreSQL see
     `shared.connecting`.
 
     Raises:
-        UnusableDatabaseError: the URL is none, its driver is not installed, or it names no place
-            where anything is kept.
+            UnusableDatabaseError: the URL is invalid, its driver is not installed, or it is an
+                in-memory database.
     """
     try:
         url = _url_of(where)
         if url.get_backend_name() in SERVER_BACKENDS:
             return _server_engine(url, passwords)
-        engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
+        engine = create_engine(url, hide_parameters=True)  # keeps names out of tracebacks
     except (SQLAlchemyError, ImportError, ValueError) as error:
-        # The URL may hold a password: it is not named, and the cause does not quote it.
+        # The URL may contain a password: neither the message nor the cause quotes it.
         cause = "its driver is not installed" if _lacks_driver(error) else "this is no database URL"
         raise UnusableDatabaseError("of --database", cause, _URL_EXAMPLE) from None
     if engine.dialect.name == "sqlite":
@@ -64,7 +64,7 @@ def _url_of(where: str | Path) -> URL:
 
 
 def _server_engine(url: URL, passwords: Passwords) -> Engine:
-    # Imported here: SQLite does without.
+    # Imported here: SQLite does not need it.
     try:
         from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
     except ImportError:
@@ -82,7 +82,7 @@ def _lacks_driver(error: Exception) -> bool:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin for real: left to itself, the driver commits each CREATE TABLE of a migration alone."""
+    """Begin explicitly: the driver would commit each CREATE TABLE of a migration alone."""
     connection.connection.cursor().execute("BEGIN")
 
 
@@ -102,7 +102,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def cause_of(error: Exception) -> str:
-    """Return what the database itself said, on one line and without the statement."""
+    """Return the database's own error message, on one line and without the statement."""
     original = getattr(error, "orig", None) or error
     # PostgreSQL's details quote the row that it refuses.
     said = getattr(getattr(original, "diag", None), "message_primary", None) or str(original)
@@ -110,12 +110,14 @@ def cause_of(error: Exception) -> str:
 
 
 class Database:
-    """One writer thread and a few readers: the event loop never waits for the disk.
+    """One writer thread and two readers: the event loop never waits for the database.
 
-    With one writer, transactions are stored in the order in which `write` was called, and never
-    wait for each other's locks. What `work` is given belongs to its thread: it may not be kept.
+    With one writer, transactions are committed in the order in which `write` was called, and never
+    wait for each other's locks. The connection passed to `work` belongs to that thread and must not
+    be kept.
 
-    `fence` tells into which sessions this program may write, where others write too.
+    `fence` is set where other programs write to the same database: it knows to which sessions this
+    one may write.
     """
 
     line: Line = STEADY_LINE
@@ -126,9 +128,9 @@ class Database:
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
-            DatabaseError,  # of a new connection
+            DatabaseError,  # raised while connecting
         )
-        self._writing: Connection | None = None  # the writer's own, kept from commit to commit
+        self._writing: Connection | None = None  # the writer's, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
 
@@ -152,9 +154,9 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
     async def write_list(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on what all desks list, while no other desk does.
+        """Run `work` in one transaction on lists that all desks share, while no other desk does.
 
-        With one program alone that is so anyway.
+        Here, with a single program, this is `write`.
 
         Raises:
             StorageError: the transaction was rolled back.
@@ -178,7 +180,7 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._readers, transaction)
 
     async def maintain(self, work: Callable[[Engine], T]) -> T:
-        """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
+        """Run `work` on the writer thread, outside any transaction and with no write in between.
 
         Raises:
             StorageError: it failed.
@@ -196,17 +198,17 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
     def give_up(self) -> None:
-        """Wait for a line that fails no longer than one has to: the program ends."""
+        """Stop waiting for a failed connection, since the program is ending; nothing to do here."""
 
     def _let_go(self) -> None:
-        """Give the writer's connection back: whoever needs one takes another."""
+        """Return the writer's connection to the pool; the next write takes another."""
         writing, self._writing = self._writing, None
         if writing is not None:
-            with suppress(*self._errors):  # of one that has failed
+            with suppress(*self._errors):  # it may have failed
                 writing.close()
 
     async def close(self) -> None:
-        """Finish what is waiting and close the file; safe to call twice."""
+        """Finish all queued work and close the connections; safe to call twice."""
 
         def shut_down() -> None:
             self._writer.shutdown()
@@ -218,10 +220,10 @@ class Database:
 
 
 def open_database(engine: Engine, now: Callable[[], datetime]) -> Database:
-    """Return the database of an engine; one on a server outlives a line that fails."""
+    """Return the database of an engine; for a server, one that survives lost connections."""
     if not is_shared(engine):
         return Database(engine)
-    # Imported here: SQLite does without.
+    # Imported here: SQLite does not need it.
     from classroom_app.storage.shared.server_database import ServerDatabase
 
     return ServerDatabase(engine, now)

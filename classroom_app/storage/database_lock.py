@@ -1,7 +1,8 @@
-"""One program at a time for an SQLite file, wherever the data folders of the programs are.
+"""Allows one program at a time for an SQLite file, wherever the programs' data folders are.
 
-Ids are counted in memory (ARCHITECTURE.md, decision 5), and a start marks who has left: two
-programs on one database would give the same ids and throw out each other's students.
+Ids are counted in memory (ARCHITECTURE.md, decision 5), and each start marks the connected students
+as gone: two programs on one database would assign the same ids and disconnect each other's
+students.
 """
 
 from pathlib import Path
@@ -14,10 +15,10 @@ from classroom_app.system.program_lock import LockHeldError, ProgramLock
 
 
 class DatabaseLock(Protocol):
-    """Keeps a database for one program."""
+    """Reserves a database for one program."""
 
     def acquire(self, data_dir: Path) -> None:
-        """Take it, for the program with this data folder. Blocks.
+        """Acquire the lock for the program with this data folder. Blocks.
 
         Raises:
             DatabaseInUseError: another program has it.
@@ -25,7 +26,7 @@ class DatabaseLock(Protocol):
         """
 
     def release(self) -> None:
-        """Let go of it; nothing happens if it was not taken."""
+        """Release the lock; does nothing if it was not acquired."""
 
 
 def database_lock(engine: Engine) -> DatabaseLock:
@@ -36,11 +37,11 @@ def database_lock(engine: Engine) -> DatabaseLock:
 
 
 class SqliteLock:
-    """A file beside the database's: whoever opens that one, by whatever name, finds it."""
+    """A lock file beside the database file, the same by whatever name the database is opened."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        # Two names may lead to one file; to its folder they lead by the file's own name.
+        # Several names may lead to one file: the lock goes beside the resolved one.
         self._lock = ProgramLock(database.resolve())
 
     def acquire(self, data_dir: Path) -> None:
@@ -65,7 +66,7 @@ class SqliteLock:
 
 
 class ServerLock:
-    """None: many programs may use a database on a server (ARCHITECTURE.md, decision 36)."""
+    """No lock: many programs may use a database on a server (ARCHITECTURE.md, decision 36)."""
 
     def acquire(self, data_dir: Path) -> None:
         """See `DatabaseLock`."""

@@ -1,4 +1,4 @@
-"""What the Android app's listener keeps: pictures of screens, and where each phone called from."""
+"""What the listener for the Android app stores: screenshots, and the address of each phone."""
 
 from datetime import datetime
 
@@ -25,9 +25,9 @@ class SqlScreenshotStore:
         created_at: datetime,
         keep: int,
     ) -> tuple[int, list[str]]:
-        """Store a picture's row; forget all but this participant's newest `keep`.
+        """Store a screenshot's row; delete all but this participant's newest `keep` rows.
 
-        Returns the row's id and the paths that no row names any more.
+        Returns the row's id and the paths of the deleted rows, whose files are still there.
 
         Raises:
             StorageError: nothing was stored.
@@ -60,12 +60,12 @@ class SqlScreenshotStore:
         return await self._database.write(work)
 
     async def path(self, screenshot_id: int) -> str | None:
-        """Return where a picture lies.
+        """Return the path of a screenshot, or None if there is none.
 
         Raises:
             StorageError: it could not be read.
         """
-        if screenshot_id > tables.LARGEST_ID:  # a server would take it for an error of ours
+        if screenshot_id > tables.LARGEST_ID:  # PostgreSQL would raise an error
             return None
         query = select(_screenshots.c.path).where(_screenshots.c.id == screenshot_id)
 
@@ -83,7 +83,7 @@ class SqlDeviceStore:
         self._database = database
 
     async def remember(self, session_id: int, participant_id: int, address: str) -> None:
-        """Store from where a participant's device joined last.
+        """Store the address from which a participant's device joined last.
 
         Raises:
             StorageError: it was not stored.
@@ -103,9 +103,9 @@ class SqlDeviceStore:
         await self._database.write(work)
 
     async def addresses(self, session_id: int | None = None) -> list[tuple[int, int, str]]:
-        """Return (session, participant, address) of every device that this program knew.
+        """Return (session, participant, address) of every device in this desk's sessions.
 
-        Or of every device of one session, whoever led that.
+        With `session_id`, of every device in that session, whichever desk led it.
 
         Raises:
             StorageError: they could not be read.

@@ -1,12 +1,12 @@
 """Deletes people and classes so that no byte of them is left in the data folder.
 
-SQLite overwrites deleted rows (`secure_delete`); what the write-ahead log and free pages still
-hold goes with a checkpoint and a VACUUM. A mark in the folder says that this is due, so that a
-power cut in between does not forget it.
+SQLite overwrites deleted rows (`secure_delete`); a checkpoint and a VACUUM remove what the
+write-ahead log and free pages still hold. A marker file in the folder records that this is due, so
+that a power cut in between does not prevent it.
 
-On a server the rows go at once, for all computers; its write-ahead log and its dumps keep them
-until they are overwritten or deleted there. The pictures of a class that another computer has led
-go once that one runs without an open class.
+On a server the rows are deleted at once, for all computers; its write-ahead log and its dumps keep
+them until they are overwritten or deleted there. The pictures of a class that another computer has
+led are deleted when that computer next runs without an open class.
 """
 
 import json
@@ -70,7 +70,7 @@ _rosters, _listed, _noted = (
 class SqlEraser:
     """Implements `application.privacy_service.EraseStore`.
 
-    `data_dir` is where the pictures are kept of the classes in this database.
+    `data_dir` holds the pictures of the classes in this database.
     """
 
     def __init__(self, database: Database, data_dir: Path) -> None:
@@ -78,11 +78,11 @@ class SqlEraser:
 
     @property
     def leaves_copies(self) -> bool:
-        """Whether a server has what is deleted in its logs and dumps for a while."""
+        """Whether deleted data remains for a while in the logs and dumps of a server."""
         return self._database.fence is not None
 
     async def traces(self, participant_id: int) -> list[Trace]:
-        """Return the classes of everybody with this participant's name or device."""
+        """Return each time that somebody with this participant's name or device was in a class."""
 
         def work(connection: Connection) -> list[Trace]:
             person = connection.execute(
@@ -115,11 +115,14 @@ class SqlEraser:
         return await self._database.read(work)
 
     async def person_traces(self, person_id: int) -> PersonTraces | None:
-        """Return where somebody on a roster is named; None if they are on none any more."""
+        """Return where a person on a roster occurs; None if they are on no roster any more."""
         return await self._database.read(lambda connection: _traces_of(connection, person_id))
 
     async def classes_before(self, moment: datetime) -> list[OldClass]:
-        """Return the classes opened before, rehearsals too, oldest first."""
+        """Return the classes opened before `moment`, rehearsals too, oldest first.
+
+        Classes that another desk is leading are left out.
+        """
         query = (
             select(_sessions.c.id, _sessions.c.title, _sessions.c.created_at)
             .where(_sessions.c.created_at < moment)
@@ -137,7 +140,12 @@ class SqlEraser:
         return await self._database.read(work)
 
     async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
-        """Delete classes with all that belongs to them; return whose participants they were."""
+        """Delete classes with all their data; return the ids of their participants.
+
+        Raises:
+            ClassRunningError: another desk leads one of them; nothing was deleted.
+            StorageError: the rows are still there.
+        """
 
         def work(connection: Connection) -> list[int]:
             self._refuse_what_goes_on(connection, session_ids)
@@ -163,7 +171,12 @@ class SqlEraser:
         return gone
 
     async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
-        """Delete people from classes: rows, events and pictures; and from rosters."""
+        """Delete people from classes (rows, events and pictures) and `entries` from rosters.
+
+        Raises:
+            ClassRunningError: another desk leads one of the classes; nothing was deleted.
+            StorageError: the rows are still there.
+        """
         found = await self._database.read(lambda c: [_Found(c, trace) for trace in traces])
 
         def work(connection: Connection) -> None:
@@ -194,7 +207,7 @@ class SqlEraser:
                 _remove_files(path for path in named if path is not None)
 
         await self._database.write_list(work)
-        with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
+        with suppress(StorageError):  # the scrub removes a picture that is held open
             await self._database.maintain(remove_pictures)
 
     def _refuse_what_goes_on(self, connection: Connection, session_ids: Sequence[int]) -> None:
@@ -203,7 +216,7 @@ class SqlEraser:
             fence.refuse_what_goes_on(connection, session_ids)
 
     async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
-        """Return whose participants are stored of those of these classes that are stored."""
+        """Return the ids of the stored participants, for each of these classes that is stored."""
         those = select(_sessions.c.id).where(_sessions.c.id.in_(session_ids))
         of_them = select(_people.c.session_id, _people.c.id).where(
             _people.c.session_id.in_(session_ids)
@@ -218,22 +231,26 @@ class SqlEraser:
         return await self._database.read(work)
 
     async def scrub(self) -> None:
-        """Leave no byte of what was deleted in the folder."""
+        """Remove every trace of deleted data from the folder.
+
+        Raises:
+            StorageError: it is still due.
+        """
         await self._database.maintain(lambda engine: scrub(engine, self._data_dir))
 
     async def note_deleted(self) -> None:
-        """Note that a scrub is due."""
+        """Record that a scrub is due."""
         await self._database.maintain(lambda _engine: self._mark())
 
     def _mark(self) -> None:
         try:
             (self._data_dir / PENDING).touch()
-        except OSError as error:  # without it a power cut could leave what was to go
+        except OSError as error:  # without it a power cut could leave deleted data behind
             raise StorageError(str(error)) from error
 
 
 def scrub_if_due(engine: Engine, data_dir: Path) -> None:
-    """Do at the start what a power cut has left undone; if it fails, it is due again. Blocks."""
+    """Run a scrub that is still due, at the start; if it fails, it stays due. Blocks."""
     if (data_dir / PENDING).exists():
         try:
             scrub(engine, data_dir)
@@ -242,10 +259,10 @@ def scrub_if_due(engine: Engine, data_dir: Path) -> None:
 
 
 def scrub(engine: Engine, data_dir: Path) -> None:
-    """Write the file anew without its free pages, and empty the log. Nobody else may write.
+    """Rewrite the file without free pages and empty the log; nobody else may write meanwhile.
 
-    The safety copies made before an upgrade or a restore hold what is to go: they go too. Of a
-    server only this computer's pictures are looked at.
+    The automatic copies made before an upgrade or a restore contain the deleted data, so they are
+    deleted too. With a server, only this computer's files are.
     """
     remove_lone_pictures(engine, data_dir)
     if not is_shared(engine):
@@ -258,12 +275,12 @@ def scrub(engine: Engine, data_dir: Path) -> None:
         if is_busy:
             raise StorageError("the database is being read")
     _remove_files(data_dir.glob(f"{BEFORE_RESTORE}*.zip"))
-    _remove_files(data_dir.glob(f".{BEFORE_RESTORE}{PARTS}"))  # a power cut stopped them
+    _remove_files(data_dir.glob(f".{BEFORE_RESTORE}{PARTS}"))  # interrupted by a power cut
     remove(data_dir / PENDING)
 
 
 class _Found:
-    """What has to go of one person in one class: events by id, pictures by path."""
+    """What to delete of one person in one class: events by id, pictures by path."""
 
     def __init__(self, connection: Connection, trace: Trace) -> None:
         seat = connection.execute(
@@ -301,10 +318,10 @@ class _Found:
 
 
 def _traces_of(connection: Connection, person_id: int) -> PersonTraces | None:
-    """Return the entries and classes of somebody on a roster: by who they are, name and device.
+    """Return the entries and classes of a person on a roster, found by entry, name and device.
 
-    Who said who they are, and is somebody else, is not among them; and where two people of a
-    roster have the same name, nobody who gave the name alone is.
+    A participant assigned to somebody else on a roster is left out; and where two people of a
+    roster have the same name, the name alone does not count.
     """
     listed = connection.execute(
         select(_listed, _rosters.c.title)
@@ -356,7 +373,7 @@ def _traces_of(connection: Connection, person_id: int) -> PersonTraces | None:
 
 
 def _delete_entries(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Take people off rosters, out of what was noted, and out of what certificates remember."""
+    """Delete people from rosters, from corrections and from the stored texts of certificates."""
     if not entries:
         return
     names = sorted({entry.name for entry in entries})
@@ -398,7 +415,7 @@ def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _remove_trees(folders: Iterable[Path]) -> None:
     for folder in folders:
-        with suppress(OSError):  # what is left of it goes with the scrub
+        with suppress(OSError):  # the scrub removes the rest
             remove_tree(folder)
 
 

@@ -36,7 +36,7 @@ class NewerDatabaseError(DatabaseError):
 
 
 class DatabaseInUseError(DatabaseError):
-    """Another running program has it; `mark` is a file that says so, or None."""
+    """Another running program has it; `mark` is its lock file, or None."""
 
     is_folder = False
     what, other = "database", "database with --database"
@@ -74,9 +74,9 @@ class FolderInUseError(DatabaseInUseError):
 
 
 class DesksConnectedError(DatabaseError):
-    """It has to be brought up to date, and these other computers are connected to it.
+    """The database has to be upgraded, and these other computers are connected to it.
 
-    `shown` names the database in a window, whatever its language.
+    `shown` names the database in the window, without words of any language.
     """
 
     def __init__(self, database: str, computers: Sequence[str], shown: str = "") -> None:
@@ -113,9 +113,9 @@ class UnusableDatabaseError(DatabaseError):
 
 
 class ServerError(UnusableDatabaseError):
-    """A database's server cannot be reached, does not let us in, or is of no use; `kind` says how.
+    """A database server cannot be reached, refuses us, or is unsuitable; `kind` tells which.
 
-    `shown` names the database in a window, whatever its language.
+    `shown` names the database in the window, without words of any language.
     """
 
     def __init__(

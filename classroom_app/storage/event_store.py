@@ -9,7 +9,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.events import Event, StepStarted
 from classroom_app.domain.step_reason import StepReason
 
-# Databases hold these words for ever: a class may be renamed, what stands for it may not.
+# Databases keep these words for good: a class may be renamed, its word may not.
 KINDS: dict[type[Event], str] = {
     ev.SessionOpened: "SessionOpened",
     ev.ParticipantSignedIn: "ParticipantSignedIn",
@@ -64,7 +64,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def to_row(session_id: int, event: Event) -> dict[str, Any]:
     """Return the row of an event; its payload is JSON of every field but `at`.
 
-    Where no helper acted, none is spoken of, and no other computer: most classes have none.
+    `helper_id` and `elsewhere` are left out when empty, as they are in most classes.
     """
     event_type = type(event)
     payload = {name: getattr(event, name) for name in _FIELDS[event_type]}
@@ -81,7 +81,7 @@ def to_row(session_id: int, event: Event) -> dict[str, Any]:
 
 
 def from_row(at: datetime, kind: str, payload: str) -> Event:
-    """Return the event of a row, also of one that an older program wrote."""
+    """Return the event of a row, including one written by an older version."""
     fields_of_it = json.loads(payload)
     event_type = _TYPES[kind]
     if event_type is StepStarted:
@@ -90,7 +90,7 @@ def from_row(at: datetime, kind: str, payload: str) -> Event:
 
 
 def _reason_in(payload: dict[str, Any]) -> dict[str, Any]:
-    """Return the reason of a `StepStarted`, and the message where that used to be the reason."""
+    """Return the reason of a `StepStarted`, and an empty message where that held the reason."""
     if "reason" in payload:
         return {"reason": StepReason(payload["reason"])}
     reason = _REASON_OF_OLD_MESSAGE.get(payload["message"])

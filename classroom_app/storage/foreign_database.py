@@ -1,9 +1,9 @@
-"""The database of a backup, which anybody may have made: its rows come back, and nothing else.
+"""Copies the rows, and nothing else, from the untrusted database of a backup.
 
-A database file can hold more than rows: triggers, views, columns that compute, indexes that call
-functions, values of other types than their columns. So a new file is made by our own migrations, of
-the backup's revision, and gets the rows of the tables and columns that it has, each value checked.
-Of the cookies only those of students come along, of the paths only those of our own pictures.
+A database file can hold more than rows: triggers, views, generated columns, indexes that call
+functions, values of another type than their column's. So our own migrations create a new file of
+the backup's revision, and it gets the rows of the tables and columns that it has, each value
+checked. Cookies are copied only of students, paths only of our own pictures.
 """
 
 import hashlib
@@ -41,10 +41,10 @@ Row = dict[str, Any]
 
 # A lesson's picture, the largest value, has at most half a megabyte.
 _LONGEST_ROW = 8 << 20
-# The highest id that has a place in the path of a picture; room for more ids is needed above.
+# The highest id that fits into the path of a picture; new ids still have room above it.
 _LARGEST_NUMBER = 10**12 - 1
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
-# SQLite's own steps: about thirty for a row. A row of few bytes has at least twenty of them.
+# Steps of SQLite's virtual machine: a row takes about thirty, far less than its bytes allow.
 _STEPS_PER_BYTE, _STEPS_AT_LEAST, _STEPS_AT_ONCE = 20, 10_000_000, 100_000
 _ROWS_AT_ONCE = 500
 
@@ -55,7 +55,7 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("attendance_corrections", "mark"): frozenset(Mark),
     ("pictures", "media_type"): frozenset({"image/png", "image/jpeg", "image/webp"}),
 }
-# A cookie is for a seat, and that seat's own.
+# Deletes cookies whose participant, session and user do not belong together.
 _STRAY_COOKIES = """
     DELETE FROM cookies WHERE NOT EXISTS (
         SELECT 1 FROM session_participants AS p WHERE p.id = cookies.participant_id
@@ -64,12 +64,12 @@ _STRAY_COOKIES = """
 
 
 def rebuild(foreign: Path, target: Path, migrations: Path, tick: Callable[[], None]) -> None:
-    """Make a database of our own of the rows of another. Blocks; calls `tick` now and then.
+    """Create a new database from the rows of an untrusted one. Blocks; calls `tick` now and then.
 
     Raises:
-        BackupError: it is damaged, or was made to do harm, or by a newer version; or there is no
-            room for the new one.
-        StorageError, OSError: the new one could not be made.
+        BackupError: the untrusted one is damaged, malicious or from a newer version; or the disk is
+            full.
+        StorageError, OSError: the new one could not be created.
     """
     create_private(target).close()
     try:
@@ -79,7 +79,7 @@ def rebuild(foreign: Path, target: Path, migrations: Path, tick: Callable[[], No
                 _fill(file, source, tick)
     except BackupError:
         raise
-    except SQLAlchemyError as error:  # from the migrations, which saw nothing of the other file
+    except SQLAlchemyError as error:  # from our migrations, which do not read the other file
         raise StorageError(cause_of(error)) from error
     except (sqlite3.Error, ValueError, TypeError, KeyError, RecursionError) as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
@@ -87,7 +87,7 @@ def rebuild(foreign: Path, target: Path, migrations: Path, tick: Callable[[], No
 
 
 def _opened(foreign: Path) -> sqlite3.Connection:
-    """Open a file to read plain rows from it: it cannot call, change or attach anything."""
+    """Open a file for reading plain rows: its schema cannot call, change or attach anything."""
     uri = f"{foreign.absolute().as_uri()}?mode=ro&immutable=1"
     source = sqlite3.connect(uri, uri=True, isolation_level=None)
     source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ROW)
@@ -95,7 +95,7 @@ def _opened(foreign: Path) -> sqlite3.Connection:
         source.execute(f"PRAGMA {pragma}")
     source.execute("PRAGMA ignore_check_constraints=ON")  # they call functions too
     source.set_authorizer(_may)
-    # A page that is named by many others makes endless rows of a small file.
+    # Many references to one page can make endless rows out of a small file.
     left = _STEPS_AT_LEAST + _STEPS_PER_BYTE * foreign.stat().st_size
 
     def count_steps() -> bool:
@@ -153,7 +153,7 @@ def _copy(
 
     def rows() -> Iterator[Row]:
         select = f'SELECT {listed} FROM "{name}" NOT INDEXED'  # noqa: S608 our names
-        # Closed whatever happens: Windows deletes no file that a statement still reads.
+        # Closed in any case: Windows cannot delete a file that a statement still reads.
         with closing(source.execute(select)) as found:
             for number, values in enumerate(found):
                 if number % _ROWS_AT_ONCE == 0:
@@ -170,7 +170,7 @@ def _copy(
 
 
 def _check_table(source: sqlite3.Connection, name: str, columns: list[str]) -> None:
-    """See that it is a real table, with columns that hold what was written into them."""
+    """Check that it is a real table, and that none of these columns is generated."""
     found = source.execute(
         "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)
     ).fetchone()
@@ -185,7 +185,7 @@ def _check_table(source: sqlite3.Connection, name: str, columns: list[str]) -> N
 
 
 def _check_value(table: str, column: str, declared: str, value: object) -> None:
-    """See that a value is of its column's type; the new file sees to what must not be NULL."""
+    """Check that a value has its column's type; NOT NULL is enforced by the new file."""
     if value is None:
         return
     words = _WORDS.get((table, column))
@@ -236,7 +236,7 @@ def _picture(row: Row) -> Row:
 
 
 def _subtask(row: Row) -> Row:
-    """See that marks and question can be read; a backup of an earlier version has none."""
+    """Check that marks and question can be read; a backup of an earlier version has none."""
     try:
         marks_of(row.get("marks"))
         question_of(row.get("question"))
@@ -252,21 +252,21 @@ def _roster(row: Row) -> Row:
 
 
 def _person(row: Row) -> Row:
-    """See that it is somebody; a roster with anybody else could not be changed any more."""
+    """Check name and number: a roster with an invalid person could not be edited any more."""
     if not is_name(row["name"]) or not 1 <= row["number"] <= MAX_NUMBER:
         raise BackupError(Flaw.DAMAGED, "a person on a roster")
     return row
 
 
 def _event(row: Row) -> Row:
-    """Read the event as the program will; one that it could not read would stop it then."""
+    """Check that the program can read the event later: one that it cannot would stop it."""
     event = event_store.from_row(datetime.fromisoformat(row["at"]), row["kind"], row["payload"])
     for name, kind in _field_types()[type(event)].items():
         value = getattr(event, name)
         if not isinstance(value, kind) or (isinstance(value, int) and value > _LARGEST_NUMBER):
             raise BackupError(Flaw.DAMAGED, f"{name} of an event")
         if isinstance(value, str):
-            value.encode()  # JSON can hold halves of characters, which no phone can be sent
+            value.encode()  # fails for lone surrogates, which JSON allows and no phone can be sent
     return row if _names_own_picture(event, row["session_id"]) else _without_picture(row)
 
 

@@ -1,4 +1,4 @@
-"""A picture of a lesson file: decoded to its end, and shown alike by phones and this program."""
+"""Checks a picture of a lesson file, and converts it if phones and this program may differ."""
 
 import io
 import struct
@@ -9,18 +9,18 @@ from classroom_app.domain.lesson_draft import Picture
 from classroom_app.storage.lesson_pictures import NoPictureError, as_bytes, picture_of
 from classroom_app.storage.small_picture import small_picture
 
-# What every phone, Qt and paper show alike. Left to themselves they turn ink into other colours.
+# Modes that phones, Qt and paper show alike; with CMYK, for example, the colors differ.
 _PLAIN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _DEPTH_AT, _MOST_BITS = 24, 8
 
 
 def imported_picture(picture: Picture) -> Picture:
-    """Return a picture as it came, or upright and in plain colours if it was not. Blocks.
+    """Return the picture unchanged, or upright and in plain colors if it was not. Blocks.
 
-    One that moves is kept as it is; the program and paper show its first frame.
+    An animation is kept unchanged; the program and paper show its first frame.
 
     Raises:
-        NoPictureError: it is damaged: phones would show a part of it.
+        NoPictureError: it is damaged; phones would show only a part of it.
     """
     try:
         with Image.open(io.BytesIO(picture.data)) as opened:
@@ -39,5 +39,5 @@ def imported_picture(picture: Picture) -> Picture:
 
 
 def imported_job(content: bytes) -> bytes:
-    """Do `imported_picture` in a process of its own."""
+    """Run `imported_picture` in the decoding process, on `as_bytes` of a picture."""
     return as_bytes(imported_picture(picture_of(content)))

@@ -14,7 +14,7 @@ _participants = tables.session_participants
 _TOUCH = (
     update(_participants)
     .where(_participants.c.id == bindparam("row_id"))
-    # An event that came after the sign of life may be stored before it.
+    # A later event may have been stored before this activity.
     .where(_participants.c.last_active_at < bindparam("at"))
     .values(last_active_at=bindparam("at"))
 )
@@ -30,8 +30,8 @@ class SqlJournal:
         """Store events, cookies, and the tables kept from the events.
 
         Raises:
-            LedElsewhereError: another desk leads one of the sessions; nothing was stored.
-            StorageError: nothing of it was stored.
+                LedElsewhereError: another desk leads one of the sessions; nothing was stored.
+                StorageError: nothing was stored.
         """
         fence = self._database.fence
 
@@ -46,10 +46,10 @@ class SqlJournal:
         await self._database.write(work)
 
     async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
-        """Store when participants (by id) were last heard of.
+        """Store when each participant, by id, was last active.
 
         Raises:
-            StorageError: nothing of it was stored.
+            StorageError: nothing was stored.
         """
         rows = [{"row_id": row_id, "at": at} for row_id, at in last_active.items()]
         if not rows:

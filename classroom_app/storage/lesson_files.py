@@ -1,4 +1,4 @@
-"""Lesson files and pictures on the disk; each is read or written whole, on a thread."""
+"""Reads and writes lesson files and pictures, each as a whole and on a thread."""
 
 import asyncio
 import hashlib
@@ -22,7 +22,7 @@ from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.bounded_file import content_of
 from classroom_app.system.file_names import file_name, name_key
 
-# 200 steps with the largest pictures, in base64, and some air.
+# 200 steps with the largest pictures in base64, with some margin.
 MAX_FILE_BYTES = 160_000_000
 MAX_PICTURE_FILE_BYTES = 100_000_000
 
@@ -40,21 +40,21 @@ class LessonFilesOnDisk:
         self._pictures = pictures or LessonPictures()
 
     async def read(self, path: Path) -> Reading:
-        """Return the lesson in a lesson file, and what it may be known by."""
+        """Return the lesson in a file, and the fingerprints it may already be stored under."""
         draft, as_written = await self._read(path, read_lesson_file)
         return await self._known_by(await self._pictures.imported(draft), as_written)
 
     async def read_sample(self, path: Path) -> Reading:
-        """Return the same of a file that came with the program: its pictures are not decoded."""
+        """Return the same for a file shipped with the program, without decoding its pictures."""
         return await self._known_by(*await self._read(path, read_lesson_file))
 
     async def read_any(self, path: Path) -> Reading:
-        """Return the same of a lesson file or of a task of MobEdu."""
+        """Return the same for a lesson file or a MobEdu task."""
         draft, as_written = await self._read(path, read_any_lesson)
         return await self._known_by(await self._pictures.imported(draft), as_written)
 
     async def lessons_in(self, path: Path) -> list[Path]:
-        """Return what may be lesson files in a folder and the folders in it; or the file itself."""
+        """Return the possible lesson files in a folder and its subfolders, or the file itself."""
 
         def work() -> list[Path]:
             if not path.is_dir():
@@ -65,15 +65,18 @@ class LessonFilesOnDisk:
         return await asyncio.to_thread(work)
 
     async def fingerprint(self, draft: LessonDraft) -> str:
-        """Return what no other content has."""
+        """Return a hash of the lesson's content."""
         return await asyncio.to_thread(_fingerprint, draft)
 
     async def write(self, path: Path, draft: LessonDraft) -> None:
-        """Write a lesson file whole, or not at all."""
+        """Write a lesson file, completely or not at all."""
         await asyncio.to_thread(lambda: _write(path, write_lesson_file(draft)))
 
     async def write_into(self, folder: Path, drafts: Sequence[LessonDraft]) -> list[Path]:
-        """Write lesson files under names that tell; no other content is overwritten."""
+        """Write lesson files named after their titles; return their paths.
+
+        No other content is overwritten; a file with the same content is used as it is.
+        """
 
         def work() -> list[Path]:
             return [_write_new(folder, draft) for draft in drafts]
@@ -81,7 +84,7 @@ class LessonFilesOnDisk:
         return await asyncio.to_thread(work)
 
     async def picture(self, source: Path | bytes) -> Picture:
-        """Return any picture made small enough for a lesson."""
+        """Return a picture, from a file or from bytes, made small enough for a lesson."""
         if isinstance(source, Path):
             source = await asyncio.to_thread(content_of, source, MAX_PICTURE_FILE_BYTES)
         return await self._pictures.small(source)
@@ -96,20 +99,21 @@ class LessonFilesOnDisk:
         return await asyncio.to_thread(work)
 
     async def _known_by(self, draft: LessonDraft, as_written: str) -> Reading:
-        # What it says, however it is written; and, for lessons of the first version, as written.
+        # The hash of the content, however it is written; and, as in the first version, of the
+        # file's bytes.
         return draft, (await asyncio.to_thread(_fingerprint, draft), as_written)
 
     async def phone_picture(self, content: bytes) -> Picture:
-        """Return a picture that a phone has made small, checked: as it is, if all can show that."""
+        """Check a picture that a phone has made small; unchanged if every device can show it."""
         return await self._pictures.of_phone(content)
 
     async def cover(self, picture: Picture, area: Area) -> Picture:
-        """Return a picture of which nothing is left in an area."""
+        """Return a picture in which an area is irrecoverably covered."""
         return await self._pictures.cover(picture, area)
 
 
 def _may_be_a_lesson(path: Path, folder: Path) -> bool:
-    """Tell by the name alone; what a system hides, bins and deleted files above all, is none."""
+    """Decide by the name alone; hidden files and folders, such as recycle bins, do not count."""
     places = path.relative_to(folder).parts
     is_hidden = any(part.startswith((".", "$")) or part in _HIDDEN for part in places)
     return path.suffix.lower() in SUFFIXES and not is_hidden and not path.is_dir()
@@ -117,7 +121,7 @@ def _may_be_a_lesson(path: Path, folder: Path) -> bool:
 
 def _write_new(folder: Path, draft: LessonDraft) -> Path:
     content, name = write_lesson_file(draft), file_name(draft.title)
-    # Names that differ in capitals alone are one file on other systems: they are told apart here.
+    # On other systems, names that differ only in case are one file: avoid such names here.
     there = {name_key(path.name): path for path in folder.iterdir()}
     for number in count(1):
         path = folder / f"{name}{'' if number == 1 else f' ({number})'}{SUFFIX}"
@@ -136,7 +140,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _fingerprint(draft: LessonDraft) -> str:
-    """Return what no other content has; large pictures are not written out for it."""
+    """Return a hash of the lesson's content; pictures are hashed first instead of encoded."""
     steps = tuple(
         step if step.picture is None else replace(step, picture=_hashed(step.picture))
         for step in draft.subtasks

@@ -1,4 +1,4 @@
-"""Pictures for lessons are decoded in a process of its own, whoever they are from."""
+"""Decodes pictures for lessons, from any source, in a separate process."""
 
 import json
 from dataclasses import replace
@@ -9,21 +9,21 @@ from classroom_app.domain.marks import Area
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
-# A scan of 80 million pixels takes a slow computer ten seconds, and 600 MB for a moment.
+# A scan of 80 million pixels takes a slow computer ten seconds, and briefly 600 MB.
 DECODED_WITHIN_S = 30.0
 DECODING_MEMORY_MB = 1_500
 
 
 class NoPictureError(ValueError):
-    """It is no picture that can be read."""
+    """The bytes are no picture that can be read."""
 
     def __str__(self) -> str:
-        """Say so."""
+        """Return the message."""
         return "This is no picture that can be read."
 
 
 class LessonPictures:
-    """Has pictures made small, and those of lesson files looked at; one after another."""
+    """Makes pictures small and checks those of lesson files, one after another."""
 
     def __init__(self, decoder: SideProcess | None = None) -> None:
         self._decoder = decoder or SideProcess(DECODED_WITHIN_S, DECODING_MEMORY_MB)
@@ -32,13 +32,13 @@ class LessonPictures:
         """Return a picture as a PNG or a JPEG within the limits.
 
         Raises:
-            NoPictureError: it is none that can be read, in the time and memory that it may take.
-            HeicPictureError: it is one of a phone, of a kind that is not read here.
+                NoPictureError: it cannot be read, or not within the limits of time and memory.
+                HeicPictureError: it is a phone's HEIC picture, which is not supported.
         """
         return await self._made("small", content)
 
     async def of_phone(self, content: bytes) -> Picture:
-        """Return a picture that a phone has made small, as it is where it can be.
+        """Check a picture that a phone has made small, and return it, unchanged where possible.
 
         Raises:
             NoPictureError, HeicPictureError: as `small`.
@@ -46,7 +46,7 @@ class LessonPictures:
         return await self._made("phone", content)
 
     async def cover(self, picture: Picture, area: Area) -> Picture:
-        """Return a picture of which nothing is left in an area.
+        """Return a picture in which an area is irrecoverably covered.
 
         Raises:
             NoPictureError: as `small`.
@@ -55,10 +55,10 @@ class LessonPictures:
         return await self._made("cover", where + b"\n" + as_bytes(picture))
 
     async def imported(self, draft: LessonDraft) -> LessonDraft:
-        """Return the lesson of a file with pictures that are whole, and that all show alike.
+        """Return a lesson from a file, with its pictures checked and converted if necessary.
 
         Raises:
-            LessonFileError: one is damaged, or takes too long; each is named with its step.
+            LessonFileError: pictures are damaged or take too long; it names the steps.
         """
         made: dict[Picture, Picture | None] = {}
         for picture in {step.picture: None for step in draft.subtasks if step.picture is not None}:
@@ -99,11 +99,11 @@ class LessonPictures:
 
 
 def as_bytes(picture: Picture) -> bytes:
-    """Return a picture as it goes to the process and comes from it: its type, a line, the rest."""
+    """Encode a picture for the decoding process: its media type, a newline, its data."""
     return picture.media_type.encode() + b"\n" + picture.data
 
 
 def picture_of(content: bytes) -> Picture:
-    """Return the picture in such bytes."""
+    """Decode what `as_bytes` has encoded."""
     media_type, _, data = content.partition(b"\n")
     return Picture(media_type.decode(), data)

@@ -45,7 +45,10 @@ class SqlLessonStore:
         self._desk_id = desk_id
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
-        """Store a lesson unless one with such a fingerprint is there; the first is its own."""
+        """Store a lesson, or restore the one that has any of these fingerprints.
+
+        A new lesson gets the first of the fingerprints.
+        """
 
         def work(connection: Connection) -> Imported:
             known = _known(connection, fingerprints)
@@ -58,7 +61,7 @@ class SqlLessonStore:
         return await self._database.write_list(work)
 
     async def find(self, fingerprints: Collection[str]) -> int | None:
-        """Return the lesson in the list that has such a content now."""
+        """Return the listed lesson that now has one of these fingerprints, or None."""
 
         def work(connection: Connection) -> int | None:
             query = select(lessons.c.id).where(
@@ -79,7 +82,14 @@ class SqlLessonStore:
         version: str | None = None,
         covered: Sequence[Covered] = (),
     ) -> int:
-        """Store what was written: in the lesson itself, or in a new one, whose id is returned."""
+        """Store a draft; return the lesson's id, that of a new revision if a class has used it.
+
+        Without `lesson_id` a new lesson is made. `covered` are pictures that are replaced in its
+        earlier revisions too.
+
+        Raises:
+            LessonChangedError: it is no longer of `version`, if that is given.
+        """
 
         def work(connection: Connection) -> int:
             if lesson_id is not None and version is not None:
@@ -96,7 +106,7 @@ class SqlLessonStore:
         return await self._database.write_list(work)
 
     async def stored(self, lesson_id: int) -> StoredLesson:
-        """Return one revision as it stands."""
+        """Return one revision with its version, and its writer if that is another desk."""
 
         def work(connection: Connection) -> StoredLesson:
             return self._stored(connection, _lesson_row(connection, lesson_id))
@@ -104,11 +114,19 @@ class SqlLessonStore:
         return await self._database.read(work)
 
     async def check(self, lesson_id: int, version: str) -> None:
-        """See that a lesson is still of this version."""
+        """Check that a lesson is still of this version.
+
+        Raises:
+            LessonChangedError: it was changed or deleted.
+        """
         await self._database.read(lambda connection: self._check(connection, lesson_id, version))
 
     async def take(self, lesson_id: int, version: str) -> Lesson:
-        """Return a lesson for a class; this revision stays as it is from now on."""
+        """Return a lesson for a class; from now on this revision is never changed.
+
+        Raises:
+            LessonChangedError: it is no longer of `version`.
+        """
         first = update(lessons).where(lessons.c.id == lesson_id, ~lessons.c.is_taken)
 
         def work(connection: Connection) -> Lesson:
@@ -121,18 +139,18 @@ class SqlLessonStore:
         return await self._database.write_list(work)
 
     async def delete(self, lesson_id: int) -> None:
-        """Put a lesson aside, with all that it was before."""
+        """Mark a lesson as deleted, with all its revisions; `restore` brings it back."""
         now = self._now()
         await self._database.write_list(lambda connection: _set_deleted(connection, lesson_id, now))
 
     async def restore(self, lesson_id: int) -> None:
-        """Take a lesson back."""
+        """Undo `delete`."""
         await self._database.write_list(
             lambda connection: _set_deleted(connection, lesson_id, None)
         )
 
     async def forget(self, lesson_id: int) -> bool:
-        """Delete a lesson and its revisions for good; False if a class has used one of them."""
+        """Delete a lesson and its revisions permanently; False if a class has used any."""
 
         def work(connection: Connection) -> bool:
             chain = list(_chain(_parents(connection), lesson_id))
@@ -147,7 +165,7 @@ class SqlLessonStore:
         return await self._database.write_list(work)
 
     async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
-        """Return the newest revision of every lesson, those first that were made first."""
+        """Return the newest revision of every lesson, in the order of their creation."""
         count = (
             select(func.count())
             .where(steps.c.lesson_id == lessons.c.id)
@@ -189,7 +207,7 @@ class SqlLessonStore:
         return await self._database.read(lambda connection: read_lesson(connection, lesson_id))
 
     async def draft(self, lesson_id: int) -> LessonDraft:
-        """Return one revision as it was written, pictures too."""
+        """Return one revision as a draft, with its pictures."""
 
         def work(connection: Connection) -> LessonDraft:
             return _draft_of(connection, _lesson_row(connection, lesson_id))
@@ -201,7 +219,7 @@ class SqlLessonStore:
 
         def work(connection: Connection) -> Picture | None:
             found, wanted, seen = _picture(connection, sha256), sha256, {sha256}
-            # A class that goes on still names the picture as it was before it was covered.
+            # A running class still refers to the original of a covered picture.
             while found is None:
                 query = select(covers.c.covered_sha256).where(covers.c.sha256 == wanted)
                 wanted = connection.scalar(query) or sha256
@@ -214,7 +232,7 @@ class SqlLessonStore:
         return await self._database.read(work)
 
     def _check(self, connection: Connection, lesson_id: int, version: str) -> None:
-        """Raise `LessonChangedError` unless it is of this version, and what people see."""
+        """Raise `LessonChangedError` unless it is the newest, not deleted and of this version."""
         newest = lesson_id
         next_of = select(lessons.c.id).order_by(lessons.c.id.desc())
         while (
@@ -260,7 +278,7 @@ class SqlLessonStore:
         fingerprint: str,
         is_unfinished: bool,
     ) -> None:
-        """Write over the steps place by place, so that no id is used up by typing."""
+        """Overwrite the steps in place, so that saving during typing uses up no ids."""
         head = self._head(draft, fingerprint, is_unfinished)
         connection.execute(update(lessons).where(lessons.c.id == lesson_id).values(head))
         rows = _step_rows(connection, lesson_id)
@@ -377,7 +395,7 @@ def _step_values(connection: Connection, step: SubtaskDraft) -> dict[str, Any]:
 
 
 def _known(connection: Connection, fingerprints: Collection[str]) -> int | None:
-    """Return the lesson of such content that people see, or else one that they saw once."""
+    """Return a lesson with such a fingerprint; a current one before replaced or deleted ones."""
     replaced = set(_parents(connection).values())
     query = select(lessons.c.id, lessons.c.deleted_at)
     found = [
@@ -397,20 +415,20 @@ def _used(connection: Connection) -> set[int]:
 
 
 def _taken(connection: Connection) -> set[int]:
-    """Return the lessons that some class has used, or was given and is perhaps not stored yet."""
+    """Return the lessons that a class has used, or has taken and may not have stored yet."""
     return _used(connection) | set(
         connection.scalars(select(lessons.c.id).where(lessons.c.is_taken))
     )
 
 
 def _parents(connection: Connection) -> dict[int, int]:
-    """Return for each revision which lesson it was made from."""
+    """Return, for each revision, the lesson that it replaced."""
     query = select(lessons.c.id, lessons.c.revision_of).where(lessons.c.revision_of.is_not(None))
     return {row.id: row.revision_of for row in connection.execute(query)}
 
 
 def _chain(parents: dict[int, int], lesson_id: int) -> Iterator[int]:
-    """Go from a lesson back to what it was first."""
+    """Yield a lesson and its earlier revisions, newest first."""
     yield lesson_id
     while lesson_id in parents:
         lesson_id = parents[lesson_id]
@@ -437,7 +455,7 @@ def _store_picture(connection: Connection, picture: Picture | None) -> str | Non
 
 
 def _cover_in_former(connection: Connection, lesson_id: int, covered: Sequence[Covered]) -> None:
-    """Show covered pictures in what a lesson was before; nothing else in there changes."""
+    """Replace pictures in the earlier revisions of a lesson; nothing else there changes."""
     former = [one for one in _chain(_parents(connection), lesson_id) if one != lesson_id]
     for one in covered:
         if one.original != one.picture:
@@ -449,7 +467,7 @@ def _cover_in_former(connection: Connection, lesson_id: int, covered: Sequence[C
         if changed:
             instead = _store_picture(connection, one.picture)
             connection.execute(update(steps).where(*whose).values(picture_sha256=instead))
-            # Its content is no file's any more: importing that file brings a lesson of its own.
+            # It no longer matches the file it came from: importing that again adds a new lesson.
             connection.execute(
                 update(lessons).where(lessons.c.id.in_(changed)).values(content_sha256="")
             )

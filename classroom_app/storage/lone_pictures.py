@@ -1,6 +1,6 @@
-"""Removes pictures that no row speaks of any more.
+"""Removes pictures that no row refers to any more.
 
-The power went before they were removed, or another computer deleted their class or their student.
+A power cut came before they were removed, or another computer deleted their class or student.
 """
 
 from pathlib import Path
@@ -17,11 +17,11 @@ _sessions, _people = tables.lecture_sessions, tables.session_participants
 
 
 def remove_lone_pictures(engine: Engine, home: Path) -> None:
-    """Look through the pictures of a folder while no class stores any. Blocks.
+    """Remove such pictures below `home`; no class may be storing any meanwhile. Blocks.
 
     Raises:
-        SQLAlchemyError: it is not known which are lone; nothing was removed.
-        OSError: one of them is held by another program.
+        SQLAlchemyError: the rows could not be read; folders not looked at yet are unchanged.
+        OSError: another program holds one of the files.
     """
     folders = [folder for folder in (home / PICTURE_FOLDER).glob("*") if folder.is_dir()]
     for start in range(0, len(folders), _AT_ONCE):
@@ -33,7 +33,7 @@ def remove_lone_pictures(engine: Engine, home: Path) -> None:
 
 
 class _Known:
-    """What the rows of some classes speak of."""
+    """The classes, participants and paths that the rows of some classes refer to."""
 
     def __init__(self, connection: Connection, ids: list[int]) -> None:
         shots, calls = tables.screenshots, tables.help_requests

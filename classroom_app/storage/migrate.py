@@ -1,7 +1,7 @@
-"""Brings a database up to date before anybody uses it (Alembic), with a way back.
+"""Brings a database up to date before it is used (Alembic).
 
 An SQLite file is migrated only after a copy of it was put beside it, and a file made by a newer
-version is left as it was.
+version is left unchanged.
 """
 
 import logging
@@ -28,7 +28,7 @@ KNOWN_REVISIONS = (
 )
 
 BEFORE_UPGRADE = "-before-"
-# What all migrations make of an empty SQLite file, written by `make schema`.
+# The result of all migrations on an empty SQLite file; written by `make schema`.
 SCHEMA_FILE = "schema.sql"
 
 
@@ -59,7 +59,7 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
 
 
 def _bring_server_up_to_date(engine: Engine, migrations: Path, revision: str | None) -> None:
-    # Imported here: SQLite does without.
+    # Imported here: SQLite does not need it.
     from classroom_app.storage.shared import schema_lock
 
     with _usable(engine):
@@ -75,7 +75,7 @@ def _bring_server_up_to_date(engine: Engine, migrations: Path, revision: str | N
 
 
 def known_revision(engine: Engine) -> str | None:
-    """Return the revision of a database that this version can use, None of an empty one.
+    """Return the revision of a database that this version can use, or None if it is empty.
 
     Raises:
         NewerDatabaseError: the revision is unknown; nothing was touched.
@@ -94,7 +94,7 @@ def _checked(engine: Engine, revision: str | None) -> str | None:
 
 @contextmanager
 def _usable(engine: Engine) -> Iterator[None]:
-    """Turn what the drivers say into `UnusableDatabaseError`."""
+    """Convert errors of the drivers to `UnusableDatabaseError`."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -112,7 +112,7 @@ def _unusable(engine: Engine, error: Exception) -> UnusableDatabaseError:
 
 
 def _revision(engine: Engine) -> str | None:
-    """Read the revision without changing a byte, not even a journal mode."""
+    """Read the revision without changing a byte, not even the journal mode."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         path = Path(engine.url.database)
         if not path.exists():
@@ -142,7 +142,7 @@ def copy_beside(engine: Engine, now: datetime) -> Path | None:
         return None
     original = Path(engine.url.database)
     copy = original.with_name(f"{original.stem}{BEFORE_UPGRADE}{HEAD}-{now:%Y%m%dT%H%M%S}.db")
-    copy.unlink(missing_ok=True)  # of a start in the same second
+    copy.unlink(missing_ok=True)  # from a start in the same second
     create_private(copy).close()
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
@@ -151,7 +151,7 @@ def copy_beside(engine: Engine, now: datetime) -> Path | None:
 
 
 def _create(connection: Connection, migrations: Path) -> None:
-    """Make all tables at once: a first start that waits for Alembic takes a quarter longer."""
+    """Create all tables without Alembic, with which a first start takes a quarter longer."""
     for statement in (migrations / SCHEMA_FILE).read_text("utf-8").split("\n\n"):
         connection.exec_driver_sql(statement)
 
@@ -175,7 +175,7 @@ def make_schema(path: Path, migrations: Path, revision: str) -> None:
 
 def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> None:
     """Run the migrations that are missing up to a revision."""
-    # Imported here: a new database, or one that is up to date, does without Alembic.
+    # Imported here: a database that is new or up to date does not need Alembic.
     from alembic import command
     from alembic.config import Config
 

@@ -1,6 +1,6 @@
-"""A picture that the instructor's phone has made small: checked, and kept as it is where it can be.
+"""Checks a picture that the instructor's phone has made small, and keeps it unchanged if possible.
 
-Made smaller once more it would lose what can be read in it.
+Made smaller once more, the text in it could no longer be read.
 """
 
 import io
@@ -14,7 +14,7 @@ from classroom_app.protocol.picture_head import has_camera_data, picture_head
 from classroom_app.storage.lesson_pictures import as_bytes
 from classroom_app.storage.small_picture import small_picture
 
-# What a phone may have drawn; any more is made smaller here.
+# The phone's own limits; larger pictures are made smaller here.
 LONGEST_SIDE = 4_096
 MAX_PIXELS = 6_000_000
 _KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -23,26 +23,26 @@ _DEPTH_AT, _MOST_BITS = 24, 8
 
 
 def phone_picture(content: bytes) -> Picture:
-    """Return a picture as it came, if every phone and this program show it alike.
+    """Return a picture unchanged if every phone and this program show it alike.
 
-    What moves, lies on its side, has other colours or is large becomes a `small_picture`. Blocks:
+    An animated, rotated or large one, or one with other colors, becomes a `small_picture`. Blocks:
     use a thread.
 
     Raises:
         NoPictureError: it is no picture that can be read.
-        HeicPictureError: it is one of a phone, of a kind that is not read here.
+        HeicPictureError: it is a phone's HEIC picture, which is not supported.
     """
     kind = _plain_kind(content)
     return small_picture(content) if kind is None else Picture(kind, content)
 
 
 def phone_job(content: bytes) -> bytes:
-    """Do `phone_picture` in a process of its own."""
+    """Run `phone_picture` in the decoding process; return the result as `as_bytes`."""
     return as_bytes(phone_picture(content))
 
 
 def _plain_kind(content: bytes) -> str | None:
-    """Return the media type of a picture that can be kept as it is, decoded to its end."""
+    """Return the media type of a picture that can be kept unchanged, or None; decodes all of it."""
     head = picture_head(content)
     if head is None or head.frames > 1 or not head.is_modest(MAX_PIXELS):
         return None

@@ -1,7 +1,7 @@
 """Statements that are compiled once and then run by the driver itself.
 
-What SQLAlchemy does at each execution is little for a page of a report. At a press of *Next step*
-it was a third of what comes before the disk, while every phone waits.
+SQLAlchemy's work at each execution does not matter for a report. At a press of *Next step*, while
+every phone waits, it was a third of the time before the disk is reached.
 """
 
 from collections.abc import Callable, Sequence
@@ -56,21 +56,21 @@ class Prepared:
 
 @lru_cache
 def prepared_insert(table: Table, columns: tuple[str, ...], dialect: Dialect) -> Prepared:
-    """Return what inserts rows of these columns."""
+    """Return the statement that inserts rows of these columns."""
     values: Row = {name: bindparam(name) for name in columns}
     return Prepared(insert(table).values(values).inline(), dialect)
 
 
 @lru_cache
 def prepared_update(table: Table, columns: tuple[str, ...], dialect: Dialect) -> Prepared:
-    """Return what changes these columns of the rows whose `id` is the row's `row_id`."""
+    """Return the statement that sets these columns where `id` is the row's `row_id`."""
     values: Row = {name: bindparam(name) for name in columns}
     return Prepared(update(table).where(table.c.id == bindparam("row_id")).values(values), dialect)
 
 
 @lru_cache
 def prepared_answers(dialect: Dialect) -> Prepared:
-    """Return what changes the `new_answer` that `of_participant` gave to `of_subtask`."""
+    """Return the statement that sets the answer of `of_participant` to `of_subtask`."""
     done = tables.subtask_completions
     of_whom = done.c.participant_id == bindparam("of_participant")
     of_what = done.c.subtask_id == bindparam("of_subtask")

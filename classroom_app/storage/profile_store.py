@@ -1,4 +1,4 @@
-"""Who the instructor is."""
+"""The instructor's id and name."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,9 +20,9 @@ class SqlProfileStore:
         self._database, self._ids, self._now = database, ids, now
 
     async def instructor(self, default_name: str) -> InstructorProfile:
-        """Return the instructor, made with this name if there is none yet.
+        """Return the instructor, created with `default_name` if there is none yet.
 
-        Where several desks share the database, each has one of its own.
+        Where several desks share the database, each has its own.
         """
         query = (
             select(_users.c.id, _users.c.name)
@@ -57,6 +57,6 @@ class SqlProfileStore:
         return await self._database.write(work)
 
     async def rename_instructor(self, user_id: int, name: str) -> None:
-        """Store another name."""
+        """Store the instructor's new name."""
         statement = update(_users).where(_users.c.id == user_id).values(name=name)
         await self._database.write(lambda connection: connection.execute(statement))

@@ -33,7 +33,7 @@ _INSERT_ORDER = (
 class Projection:
     """Collects the rows of many events, then writes them with few statements.
 
-    `desk_id` is which of several desks opens the sessions that are opened.
+    `desk_id` is the desk that opens the sessions, if several share the database.
     """
 
     def __init__(self, desk_id: int | None = None) -> None:
@@ -47,7 +47,7 @@ class Projection:
         self._answers: dict[tuple[int, int], int] = {}
 
     def add(self, record: Record) -> None:
-        """Take in everything that one command left behind."""
+        """Collect the rows of everything that one command did."""
         for event in record.events:
             self.insert(tables.session_events, event_store.to_row(record.session_id, event))
             project = _PROJECT.get(type(event))
@@ -61,29 +61,29 @@ class Projection:
         self._inserts[table].append(row)
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
-        """Change columns of a row; the last word on each column counts."""
+        """Change columns of a row; the last value of each column counts."""
         self._updates[table].setdefault(row_id, {}).update(values)
 
     def void_cookies(self, participant_id: int) -> None:
-        """Forget the cookies of a participant, those of this very transaction too."""
+        """Delete the cookies of a participant, including those of this transaction."""
         self._voided.append(participant_id)
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
     def void_cookie(self, token_sha256: str) -> None:
-        """Forget one cookie, of this very transaction too."""
+        """Delete one cookie, even of this transaction."""
         self._voided_tokens.append(token_sha256)
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["token_sha256"] != token_sha256]
 
     def void_helper(self, helper_id: int) -> None:
-        """Forget the cookies of a helper, those of this very transaction too."""
+        """Delete the cookies of a helper, including those of this transaction."""
         self._ended_helpers.append(helper_id)
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["user_id"] != helper_id]
 
     def revoke_completion(self, participant_id: int, subtask_id: int) -> None:
-        """Forget that a step was finished, in this very transaction too."""
+        """Delete the completion of a step, even of this transaction."""
         self._revoked.append((participant_id, subtask_id))
         self._answers.pop((participant_id, subtask_id), None)
         completions = self._inserts[tables.subtask_completions]
@@ -94,7 +94,7 @@ class Projection:
         ]
 
     def change_answer(self, participant_id: int, subtask_id: int, answer: int) -> None:
-        """Change the answer of a step that was finished, perhaps in this very transaction."""
+        """Change the answer to a completed step, perhaps completed in this transaction."""
         self._answers[participant_id, subtask_id] = answer
 
     def write(self, connection: Connection) -> None:
@@ -183,7 +183,7 @@ def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn)
 
 
 def _comfort_changed(rows: Projection, _session_id: int, event: ev.ComfortChanged) -> None:
-    """Keep it for the person's next class; of who is on no roster only the history knows."""
+    """Store it for the person's next class; of people on no roster, only the history has it."""
     if event.person_id is not None:
         kept = comfort_store.to_text(
             larger_text=event.larger_text,
@@ -228,7 +228,7 @@ def _removed(rows: Projection, _session_id: int, event: ev.ParticipantRemoved) -
 
 
 def _lapsed(rows: Projection, _session_id: int, event: ev.ParticipantLapsed) -> None:
-    """As if removed, but the cookie stays good."""
+    """Like `_removed`, but the cookie stays valid."""
     status = ParticipantStatus.DISCONNECTED.value
     rows.update(
         tables.session_participants, event.participant_id, status=status, removed_at=event.at
@@ -311,7 +311,7 @@ ParticipantEvent = (
 
 
 def _participant(rows: Projection, event: ParticipantEvent, **values: Any) -> None:
-    """Change a participant's row because of something that the phone itself did."""
+    """Update a participant's row after an action of their phone, which counts as activity."""
     rows.update(
         tables.session_participants, event.participant_id, last_active_at=event.at, **values
     )
@@ -517,7 +517,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.SessionResumed: _resumed,
     ev.SessionEnded: _ended,
 }
-# What stands in `session_events` alone.
+# Events that are stored in `session_events` only.
 _ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
     {
         ev.AnswersShown,

@@ -1,4 +1,4 @@
-"""Files of names on the disk; each is read whole, on a thread."""
+"""Reads files of names, each as a whole and on a thread."""
 
 import asyncio
 from pathlib import Path
@@ -12,7 +12,12 @@ class RosterFilesOnDisk:
     """Implements `application.roster_service.RosterFiles`."""
 
     async def read(self, path: Path) -> list[Sheet]:
-        """Return the tables in a file."""
+        """Return the tables in a file.
+
+        Raises:
+            SheetError: it is too large, or cannot be read.
+            OSError: it cannot be opened.
+        """
 
         def work() -> list[Sheet]:
             if path.is_file() and path.stat().st_size > MAX_FILE_BYTES:

@@ -38,7 +38,10 @@ class SqlRosterStore:
         return await self._database.read(work)
 
     async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
-        """Store what differs from what is there, with what others have done since `before`."""
+        """Store a roster, merged with what others have changed since `before`; None adds a new one.
+
+        Returns the merged roster, or None if it was deleted meanwhile.
+        """
         now = self._now()
 
         def work(connection: Connection) -> MergedRoster | None:
@@ -64,7 +67,7 @@ class SqlRosterStore:
         return await self._database.write_list(work)
 
     async def delete(self, roster_id: int) -> None:
-        """Delete a roster with its people, and what was noted of them in classes."""
+        """Delete a roster with its people, and the corrections of their attendance."""
 
         def work(connection: Connection) -> None:
             listed = select(_people.c.id).where(_people.c.roster_id == roster_id)
@@ -81,7 +84,7 @@ def _people_of(connection: Connection, roster_id: int) -> dict[int, Person]:
 
 
 def _save_people(connection: Connection, before: dict[int, Person], roster: Roster) -> None:
-    """Write only who differs: a row may hold more about a person than their name."""
+    """Write only the people who differ: their rows hold more than number and name."""
     gone = [person_id for person_id in before if person_id not in roster.by_id]
     for start in range(0, len(gone), _AT_ONCE):
         some = gone[start : start + _AT_ONCE]
@@ -89,7 +92,7 @@ def _save_people(connection: Connection, before: dict[int, Person], roster: Rost
     changed = [one for one in roster.people if one.id in before and before[one.id] != one]
     renumbered = [one for one in changed if before[one.id].number != one.number]
     of_one = update(_people).where(_people.c.id == bindparam("of"))
-    if renumbered:  # two may swap their numbers: nobody has one for a moment
+    if renumbered:  # numbers are unique, and two people may swap theirs: free them first
         aside = [{"of": one.id, "to": -one.id} for one in renumbered]
         connection.execute(of_one.values(number=bindparam("to")), aside)
     if changed:

@@ -24,7 +24,9 @@ class SqlSeatCardStore:
         return await self._database.read(work)
 
     async def keep(self, roster_id: int, token: str, instead_of: str | None) -> str | None:
-        """Store the token of a roster, unless it has another one by now; return which it has.
+        """Store a token if the roster's is still `instead_of`; return the one that it has then.
+
+        None if the roster was deleted.
 
         Raises:
             StorageError: it was not stored.

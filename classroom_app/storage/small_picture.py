@@ -1,4 +1,4 @@
-"""Any picture made small enough for a lesson, upright and without what a camera wrote into it."""
+"""Makes any picture small enough for a lesson, upright and without a camera's metadata."""
 
 import io
 import json
@@ -23,17 +23,17 @@ from classroom_app.storage.lesson_pictures import (
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
-# Phones take photos of 200 million pixels. Pillow would refuse to look at their size even, and the
-# bound above is held before anything is decoded.
+# Phones take photos of 200 million pixels, which Pillow would refuse even to open. `MAX_PIXELS` is
+# checked before anything is decoded.
 MAX_PHOTO_PIXELS = 250_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
 _SHRINK = 0.75
-# What covers a part of a picture.
+# The color of a covered area.
 COVER = "#3b4252"
 _QUALITY = 85
-# Photographs; what else there is has few colours and sharp edges.
+# Formats of photographs; pictures of others have few colors and sharp edges.
 _PHOTOGRAPHS = ("JPEG", "MPO", "WEBP", "AVIF")
 
 
@@ -42,19 +42,19 @@ def small_picture(content: bytes) -> Picture:
 
     Raises:
         NoPictureError: it is no picture that can be read.
-        HeicPictureError: it is one of a phone, of a kind that is not read here.
+        HeicPictureError: it is a phone's HEIC picture, which is not supported.
     """
     if _is_heic(content):
         raise HeicPictureError
     head = picture_head(content)
-    # Only the first frame is decoded, and of a JPEG fewer pixels: see below.
+    # Only the first frame is decoded, and a JPEG at a reduced size: see below.
     if head is not None and not replace(head, frames=1).is_modest(MAX_PHOTO_PIXELS):
-        raise NoPictureError  # nothing ends a decoder that has begun
+        raise NoPictureError  # a running decoder cannot be stopped
     try:
         with Image.open(io.BytesIO(content)) as opened:
             is_photograph = opened.format in _PHOTOGRAPHS
-            # A JPEG can be decoded at a half, a quarter or an eighth of its size: at the smallest
-            # that is not below this. It changes the size of `opened`, so the bound comes after it.
+            # Decodes a JPEG at the smallest of 1/1, 1/2, 1/4 and 1/8 of its size that is not below
+            # this. It changes the size of `opened`, so the limit is checked after it.
             opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             if opened.width * opened.height > MAX_PIXELS:
                 raise NoPictureError
@@ -69,10 +69,10 @@ def small_picture(content: bytes) -> Picture:
 
 
 def covered_picture(picture: Picture, area: Area) -> Picture:
-    """Return a picture in which an area is of one colour, whatever was there. Blocks: use a thread.
+    """Return a picture with an area painted over in one color. Blocks: use a thread.
 
-    Everything is written anew, so that nothing of the area is left in the file: no preview that a
-    camera made, no second frame.
+    The file is made anew from the pixels, so that nothing of the area is left in it: no preview by
+    a camera, no second frame.
 
     Raises:
         NoPictureError: it is no picture that can be read.
@@ -87,29 +87,29 @@ def covered_picture(picture: Picture, area: Area) -> Picture:
         Image.DecompressionBombWarning,
     ):
         raise NoPictureError from None
-    # Pixels that are covered in part are covered whole.
+    # Pixels that are partly in the area are covered completely.
     left, top = math.floor(area.x * image.width), math.floor(area.y * image.height)
     right = min(math.ceil((area.x + area.width) * image.width), image.width)
     bottom = min(math.ceil((area.y + area.height) * image.height), image.height)
     image.paste(COVER, (left, top, right, bottom))
-    # Bare pixels: what else the file said of the picture stays behind.
+    # Only the pixels, without the file's metadata.
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     return _within_limits(bare, is_photograph, max(image.size))
 
 
 def picture_job(content: bytes) -> bytes:
-    """Do `small_picture` in a process of its own: return the media type, a line, and the rest."""
+    """Run `small_picture` in the decoding process; return the result as `as_bytes`."""
     return as_bytes(small_picture(content))
 
 
 def cover_job(content: bytes) -> bytes:
-    """Do `covered_picture` likewise; the area stands in a line before the picture."""
+    """Run `covered_picture` likewise; the area is in a line before the picture."""
     area, _, picture = content.partition(b"\n")
     return as_bytes(covered_picture(picture_of(picture), Area(*json.loads(area))))
 
 
 def _is_heic(content: bytes) -> bool:
-    """Tell by the brands in the file's first part; AVIF is wrapped alike."""
+    """Decide by the brands in the `ftyp` box; AVIF has the same container."""
     length, brands = int.from_bytes(content[:4]), content[8:64]
     brands = brands[: max(length - 8, 4)]
     is_wrapped = content[4:8] == b"ftyp" and b"avif" not in brands
@@ -117,7 +117,7 @@ def _is_heic(content: bytes) -> bool:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """Return the picture in red, green and blue, transparent only where it was."""
+    """Return the picture as RGB, or as RGBA if it has transparency."""
     if image.mode.startswith(("I", "F")):
         image = _of_256_shades(image)
     if image.has_transparency_data:
@@ -126,16 +126,16 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _of_256_shades(image: Image.Image) -> Image.Image:
-    """Return a picture of finer shades of grey, as scanners make them, with those of a screen.
+    """Convert more than 256 shades of gray, as scanners make them, to 8 bits.
 
-    Left to itself Pillow takes every shade above 255 for white.
+    By default Pillow makes every shade above 255 white.
     """
-    image.info.pop("transparency", None)  # one of the fine shades: no picture of a lesson needs it
+    image.info.pop("transparency", None)  # one of those shades; no lesson needs it
     fine = image.convert("F")
     low, high = map(float, cast("tuple[float, float]", fine.getextrema()))
     if image.mode.startswith("I;16"):
         low, high = 0.0, _WHITE_OF_16_BITS
-    elif low >= 0:  # of a range that its values tell: 0 to 1, a byte, 16 bits
+    elif low >= 0:  # guess the range by the values: 0 to 1, 8 bits, 16 bits
         low, high = 0.0, next((white for white in _WHITES if high <= white), high)
     scale = _WHITE / ((high - low) or 1.0)
     return fine.point(lambda shade: shade * scale - low * scale).convert("L")

@@ -31,7 +31,7 @@ metadata = MetaData(
     }
 )
 
-LARGEST_ID = 2**31 - 1  # of an `Integer`; SQLite has no such limit
+LARGEST_ID = 2**31 - 1  # of an `Integer` in PostgreSQL; SQLite has no such limit
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -41,15 +41,15 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Drop the zone, after turning to UTC."""
+        """Convert to UTC and drop the zone."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
+        """Add the zone UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-# The programs that share a database, each with a data folder of its own; none with SQLite.
+# The programs that share a database, each with its own data folder; empty with SQLite.
 desks = Table(
     "desks",
     metadata,
@@ -58,11 +58,11 @@ desks = Table(
     Column("name", String(255), nullable=False),  # of the computer
     Column("instructor_id", ForeignKey("users.id")),
     Column("version", String(32), nullable=False),
-    # When it ran last, by the server's clock.
+    # When it was last known to run, by the server's clock.
     Column("seen_at", UtcDateTime),
 )
 
-# From where on ids of each kind (`Numbered`) are free, for desks that take them in blocks.
+# The first free id of each kind (`Numbered`), for desks, which take ids in blocks.
 id_blocks = Table(
     "id_blocks",
     metadata,
@@ -70,7 +70,7 @@ id_blocks = Table(
     Column("next_id", Integer, nullable=False),
 )
 
-# The last write of each program that ran of late, of which it asks when an answer was lost.
+# The last write of each recent program, which looks it up when the answer to a commit was lost.
 last_writes = Table(
     "last_writes",
     metadata,
@@ -102,7 +102,7 @@ lessons = Table(
     Column("updated_at", UtcDateTime),
     Column("deleted_at", UtcDateTime),
     Column("is_unfinished", Boolean, server_default=false(), nullable=False),
-    # A class was given it, and is perhaps not stored yet; and which desk wrote it.
+    # Whether a class has taken it, which may not be stored yet; and the desk that wrote it.
     Column("is_taken", Boolean, server_default=false(), nullable=False),
     Column("desk_id", ForeignKey("desks.id")),
 )
@@ -115,7 +115,7 @@ pictures = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# What is shown instead of a picture that was covered; classes that go on still name the original.
+# The replacement of each covered picture; running classes still refer to the original.
 covered_pictures = Table(
     "covered_pictures",
     metadata,
@@ -163,12 +163,12 @@ lecture_sessions = Table(
     Column("ended_at", UtcDateTime),
     # May have been deleted since, and so may a participant's person: no foreign keys.
     Column("roster_id", Integer),
-    # How often another desk has taken the class up, and which leads it, or was the last to.
+    # How often a desk has taken the lead of the class, and the desk that led it last.
     Column("owner_epoch", Integer, server_default=text("0"), nullable=False),
     Column("desk_id", ForeignKey("desks.id")),
 )
-# A code belongs to one class at a time; an ended class leaves it free. The migration says so to
-# PostgreSQL too; to say it here would have SQLAlchemy load that dialect at each start.
+# A code belongs to one class at a time, and is free again when that ends. For PostgreSQL, only the
+# migration declares it: here it would make SQLAlchemy load that dialect at each start.
 Index(
     "uq_lecture_sessions_open_code",
     lecture_sessions.c.session_code,
@@ -203,7 +203,7 @@ subtask_completions = Table(
     UniqueConstraint("participant_id", "subtask_id"),
 )
 
-# Who looks after students at the instructor's request; a user of role HELPER is in one session.
+# Helpers that the instructor let in; a user of role HELPER belongs to one session.
 session_helpers = Table(
     "session_helpers",
     metadata,
@@ -283,7 +283,7 @@ roster_people = Table(
     UniqueConstraint("roster_id", "number"),
 )
 
-# Whoever is taken off a roster may be put back: no key to the person.
+# A person taken off a roster may be put back: no foreign key to the person.
 attendance_corrections = Table(
     "attendance_corrections",
     metadata,
@@ -294,7 +294,7 @@ attendance_corrections = Table(
     Column("corrected_at", UtcDateTime, nullable=False),
 )
 
-# What the Android app's other listener needs. No part of a class's history, and in no event.
+# Data of the listener for the Android app: not part of a class's history, and in no event.
 screenshots = Table(
     "screenshots",
     metadata,

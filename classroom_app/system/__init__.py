@@ -1,1 +1,1 @@
-"""What the program asks of the computer, of Python and of its own installation."""
+"""Access to the operating system, to Python itself and to the program's own installation."""

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 import errno
 import hashlib
@@ -12,37 +12,37 @@ from classroom_app.system.held_files import remove, replace
 from classroom_app.system.owner_only import create_private
 
 PARTS = "*.part"
-"""The pattern, after a dot, of what a power cut leaves of files that were being written."""
+"""The pattern, after a dot, of unfinished files that a power cut leaves behind."""
 _LONGEST_NAME = 255
-# Of a whole path, where Windows has not been told to take longer ones.
+# Of a whole path, unless long paths are enabled in Windows.
 _LONGEST_PATH = 259
 
 
 @contextmanager
 def atomic_write(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """Yield a path beside `path` to write to; it takes the name once all went well.
+    """Yield a path beside `path` to write to; it replaces `path` if the block succeeds.
 
-    Whatever fails in between, a cancelled export or a full disk, leaves what was there before.
-    Other accounts of this computer cannot read a `private` one, at no moment. Blocks, for two
-    seconds more where another program holds the file.
+    If anything fails, a cancelled export or a full disk, `path` stays as it was. A `private` file
+    is never readable by other accounts of this computer, not even while it is written. Blocks, up
+    to two seconds longer if another program holds the file.
 
     Raises:
         OSError: it cannot be written.
     """
     beside = _beside(path)
-    _make(beside, private=private)  # a folder that is not there or cannot be written is named
+    _make(beside, private=private)  # its error names a missing or read-only folder
     try:
         yield beside
         with beside.open("rb+") as written:
             os.fsync(written.fileno())
         replace(beside, path)
     finally:
-        with suppress(OSError):  # what failed before is what is told
+        with suppress(OSError):  # the earlier error is the one to report
             remove(beside)
 
 
 def _beside(path: Path) -> Path:
-    """Return a name that is no longer than any system takes, if that of the file is none."""
+    """Return the name of the unfinished file, a short one if it would be too long."""
     beside = path.with_name(f".{path.name}.part")
     if len(os.fsencode(beside.name)) <= _LONGEST_NAME and not _is_too_long(beside):
         return beside

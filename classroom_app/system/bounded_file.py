@@ -1,4 +1,4 @@
-"""Reads a whole file that somebody chose, unless it is no file or too large."""
+"""Reads a whole file that the user chose, unless it is no regular file or too large."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ def content_of(path: Path, limit: int) -> bytes:
     """Return the bytes of a file of at most `limit` bytes. Blocks.
 
     Raises:
-        OSError: it cannot be read, is too large, or is no file.
+        OSError: it cannot be read, is too large, or is no regular file.
     """
     found = check_is_file(path)
     if found.st_size > limit:

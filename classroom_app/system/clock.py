@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 
 def uptime_s() -> float:
-    """Return seconds that never jump, are finer than a millisecond, and go on in sleep."""
+    """Return seconds that never jump, finer than a millisecond, and that count sleep too."""
     if sys.platform == "win32":
-        # The performance counter: it counts sleep too. `time.monotonic` (GetTickCount64) would as
-        # well, but goes by 15.6 ms: what happens in between would be at the same time.
+        # The performance counter counts sleep too. So does `time.monotonic` (GetTickCount64), but
+        # it advances in steps of 15.6 ms.
         return time.perf_counter()
     elif sys.platform == "linux":  # noqa: RET505 - mypy takes what follows a `return` for dead
         return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -19,15 +19,15 @@ def uptime_s() -> float:
 
 
 def wall_time() -> datetime:
-    """Return the time that the system shows, in UTC; it jumps when somebody sets it."""
+    """Return the system's time in UTC; it jumps when somebody sets the clock."""
     return datetime.now(UTC)
 
 
 class SystemClock:
     """Implements `application.ports.Clock`.
 
-    The time is what the system showed at the start and what has passed since: nobody who sets the
-    system's clock in mid-class makes a student wait for minus an hour, or for five.
+    The time is the system's at the start plus what has passed since: if the system's clock is set
+    during a class, no student has been waiting for minus an hour, or for five.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""What is left behind when the program crashes, for the next start to offer.
+"""Reports that a crash leaves behind, for the next start to offer.
 
-A report holds where the program was, and never what it held: no names, no messages.
+A report says where in its code the program was, and never contains data: no names, no messages.
 """
 
 import faulthandler
@@ -18,7 +18,7 @@ FRESH, KEPT = "running.txt", "crash.txt"
 
 
 class CrashReports:
-    """The reports in one folder: the last run's, and the one that this run would leave."""
+    """The reports in one folder: that of the last run, and the one of this run if it crashes."""
 
     def __init__(self, folder: Path, about: str) -> None:
         self._folder, self._about = folder, about
@@ -27,7 +27,7 @@ class CrashReports:
         self._undo: Callable[[], None] = lambda: None
 
     def begin(self) -> None:
-        """Keep what the last run left, if it crashed, and write what this one will leave.
+        """Keep the last run's report if it crashed, and begin the report of this run.
 
         Raises:
             OSError: the folder cannot be written.
@@ -37,7 +37,7 @@ class CrashReports:
         if fresh.exists() and _says_something(fresh):
             with suppress(
                 OSError
-            ):  # held to the last: it is lost, and this run has one all the same
+            ):  # still held by another program: it is lost, but this run gets its own
                 replace(fresh, self._folder / KEPT)
         self._file = fresh.open("w", encoding="utf-8")
         self._file.write(self._about + "\n")
@@ -59,7 +59,7 @@ class CrashReports:
         self._undo = undo
 
     def write(self, error: BaseException) -> None:
-        """Note an error that ends the program: its type and its frames, not its words."""
+        """Record an error that ends the program: its type and its frames, not its message."""
         if self._file is None or isinstance(error, KeyboardInterrupt):
             return
         self._has_failed = True
@@ -68,22 +68,22 @@ class CrashReports:
         self._file.flush()
 
     def last(self) -> str | None:
-        """Return the report that has not been dismissed yet."""
+        """Return the report that has not been dismissed yet, or None."""
         try:
             return (self._folder / KEPT).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return None
 
     def dismiss(self) -> None:
-        """Offer it no more."""
+        """Delete the report, so that it is not offered again."""
         with suppress(OSError):  # it is offered once more
             remove(self._folder / KEPT)
 
     def end(self) -> None:
-        """The program ends as it should: leave nothing but what was written of an error.
+        """Delete this run's report at a normal end, unless it contains an error.
 
-        What `faulthandler` has written was not fatal then: on Windows it also notes errors in
-        calls between programs that Qt or Windows itself has dealt with.
+        Anything that `faulthandler` has written was not fatal then: on Windows it also records
+        errors in calls between programs that Qt or Windows itself has handled.
         """
         self._undo()
         if self._file is None:
@@ -100,7 +100,7 @@ class CrashReports:
 
 
 def _says_something(report: Path) -> bool:
-    """Tell whether more than the first line was written."""
+    """Return whether more than the first line was written."""
     try:
         return len(report.read_text(encoding="utf-8", errors="replace").splitlines()) > 1
     except OSError:

@@ -1,4 +1,4 @@
-"""The folder with everything that the program keeps, and how it is moved elsewhere."""
+"""The folder with everything that the program stores, and how it is moved elsewhere."""
 
 import errno
 import os
@@ -18,15 +18,15 @@ from classroom_app.system.program_lock import ProgramLock
 DATABASE_FILE = "classroom.db"
 OWN_NAME = "classroom_app"
 _LOCK = "classroom"
-# What is made anew at each start, or is nobody's to carry along.
+# Files that each start makes anew, or that are not to be moved.
 _LEFT_BEHIND = ("*.lock", "*.mark", "*.owner", "*.log", "*.log.*", "*.part")
 
 
 @dataclass(frozen=True, slots=True)
 class DataHome:
-    """Where data would be kept; `has_data` when some of ours is there already.
+    """Where data would be stored; `has_data` if there is some of ours already.
 
-    `synchroniser` names the program that copies the folder to other computers, or is "".
+    `synchroniser` is the name of the program that copies the folder to other computers, or "".
     """
 
     folder: Path
@@ -37,7 +37,7 @@ class DataHome:
 class NetworkFolderError(OSError):
     """A folder on another computer, where SQLite's write-ahead log does not work.
 
-    `reached_by` is a share, a drive's letter or the kind of the file system.
+    `reached_by` is a share, a drive letter or the kind of file system.
     """
 
     def __init__(self, folder: Path, reached_by: str) -> None:
@@ -46,7 +46,7 @@ class NetworkFolderError(OSError):
 
 
 def check_place(folder: Path) -> None:
-    """See that a folder, which need not be there yet, is on this computer. Blocks.
+    """Check that a folder, which need not exist yet, is on this computer. Blocks.
 
     Raises:
         NetworkFolderError: it is not.
@@ -57,9 +57,9 @@ def check_place(folder: Path) -> None:
 
 
 def home_in(chosen: Path) -> DataHome:
-    """Return where in a chosen folder our data would be. Blocks.
+    """Return where in a chosen folder our data would be, making that folder. Blocks.
 
-    A folder that holds other things gets one of ours inside it.
+    In a folder that contains other things, that is a subfolder.
 
     Raises:
         NetworkFolderError: it is on another computer.
@@ -78,10 +78,10 @@ def home_in(chosen: Path) -> DataHome:
 
 
 def carry(old: Path, new: Path) -> None:
-    """Copy everything from one data folder to another; what is there already is kept. Blocks.
+    """Copy everything from one data folder to another, unless that has data already. Blocks.
 
-    The old folder stays as it was. The database comes last and under another name until it is
-    whole, so that a copy that was cut off is never taken for the data.
+    The old folder stays as it was. The database is copied last, and under another name until it is
+    complete, so that an interrupted copy is never mistaken for the data.
 
     Raises:
         OSError: it did not fit, or could not be read or written.
@@ -105,7 +105,7 @@ def carry(old: Path, new: Path) -> None:
 
 
 def _inside(folder: Path, leave_out: Path) -> Iterator[Path]:
-    """Go over what is to be carried, each folder before what is in it."""
+    """Yield everything to copy, each folder before its contents."""
     for path in sorted(folder.iterdir()):
         if path == leave_out or _is_left_behind(path):
             continue
@@ -119,10 +119,10 @@ def _is_left_behind(path: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy what a file holds, and when it was written; not its rights.
+    """Copy a file's contents and its times, but not its permissions.
 
-    Those are the new folder's: a memory stick knows none, and private files are made so again at
-    each start.
+    Those come from the new folder: a memory stick has none, and each start makes private files
+    private again.
     """
     patiently(lambda: shutil.copyfile(source, target))
     written = source.stat()
@@ -131,15 +131,15 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def folder_lock(folder: Path) -> ProgramLock:
-    """Return the lock that one running program has on a data folder."""
+    """Return the lock by which a running program holds a data folder."""
     return ProgramLock(folder / _LOCK)
 
 
 def is_in_use(folder: Path) -> bool:
-    """Tell whether a running program holds this data folder. Blocks; changes nothing."""
+    """Return whether a running program holds this data folder. Blocks; changes nothing."""
     return folder_lock(folder).is_held()
 
 
 def has_data(folder: Path) -> bool:
-    """Tell whether a folder holds our data. Blocks."""
+    """Return whether a folder contains our data. Blocks."""
     return (folder / DATABASE_FILE).exists()

@@ -1,7 +1,7 @@
-"""How much room is left on the disk of a folder, and a little that is set aside there.
+"""Watches the free space on a folder's disk, and keeps a small reserve there.
 
-A disk that is full refuses what a class has to store, the steps that are done. A file holds some
-megabytes for them, and is deleted when they are needed.
+On a full disk a class could not store its progress. A file reserves some megabytes for that, and is
+deleted when they are needed.
 """
 
 import contextlib
@@ -15,49 +15,49 @@ from typing import NamedTuple
 RESERVE_BYTES = 16_000_000
 RESERVE_FILE = "room-for-the-class.bin"
 LOW_BYTES, VERY_LOW_BYTES = 1_000_000_000, 200_000_000
-"""Or a tenth and a twentieth of a small disk."""
+"""On a small disk, a tenth and a twentieth of it."""
 GIVEN_BACK_BELOW_BYTES = 100_000_000
 
 
 class DiskUsage(NamedTuple):
-    """How many bytes are free for this account, and how many the disk has."""
+    """The bytes that are free for this account, and the disk's total."""
 
     free: int
     total: int
 
     @property
     def is_low(self) -> bool:
-        """Whether somebody should free some, long before it is full."""
+        """Whether the user should free some space, long before the disk is full."""
         return self.free < min(LOW_BYTES, self.total / 10)
 
     @property
     def is_very_low(self) -> bool:
-        """Whether the rest is for what classes have to store."""
+        """Whether the rest must be left for what classes have to store."""
         return self.free < min(VERY_LOW_BYTES, self.total / 20)
 
 
 def disk_usage(folder: Path) -> DiskUsage:
-    """Look at the disk of a folder. Blocks for a moment.
+    """Return the usage of a folder's disk. Blocks for a moment.
 
     Raises:
-        OSError: it does not tell.
+        OSError: it cannot be determined.
     """
     total, _used, free = shutil.disk_usage(folder)
     return DiskUsage(free, total)
 
 
 class DiskRoom:
-    """The room of one folder. Blocks: use a thread."""
+    """The disk space of one folder. Its methods block: use a thread."""
 
     def __init__(self, folder: Path, usage: Callable[[Path], DiskUsage] = disk_usage) -> None:
         self._folder, self._usage = folder, usage
         self._reserve = folder / RESERVE_FILE
 
     def look(self) -> DiskUsage:
-        """Return how full the disk is; make the reserve, or give it back, as they are.
+        """Return the disk's usage; create or delete the reserve accordingly.
 
         Raises:
-            OSError: the disk does not tell.
+            OSError: the usage cannot be determined.
         """
         usage = self._usage(self._folder)
         if usage.free >= LOW_BYTES and not self._reserve.exists():
@@ -68,7 +68,7 @@ class DiskRoom:
         return usage
 
     def give_back(self) -> bool:
-        """Delete the reserve; tell whether there was one."""
+        """Delete the reserve; return whether there was one."""
         try:
             self._reserve.unlink()
         except OSError:

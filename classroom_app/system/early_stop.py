@@ -10,13 +10,13 @@ from types import FrameType
 
 
 class EarlyStop:
-    """Whether somebody has asked for the end since the process began."""
+    """Records whether the process was asked to end."""
 
     def __init__(self) -> None:
         self.is_asked_for = False
 
     def listen(self) -> None:
-        """Take Ctrl-C and SIGTERM as such a request until the loop takes the signals over."""
+        """Treat Ctrl-C and SIGTERM as such a request, until the event loop handles signals."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._interrupt)
 
@@ -26,4 +26,4 @@ class EarlyStop:
 
 
 EARLY_STOP = EarlyStop()
-"""That of this process."""
+"""The instance of this process."""

@@ -1,24 +1,26 @@
-"""Names for files that Windows, macOS and Linux take alike: a file made here is carried there."""
+"""Names for files that are valid on Windows, macOS and Linux, since files are carried around."""
 
 import re
 import unicodedata
 
 LONGEST = 70
-"""Characters of a title that go into a name; what follows is cut off."""
+"""The most characters of a title that go into a name; the rest is cut off."""
 _MOST_BYTES = 200
-# File systems take 255 bytes (Linux) or 255 units of UTF-16 (Windows, macOS): room is left for an
-# ending, a number in brackets, and the sign of a file that is not whole yet.
+# File systems allow 255 bytes (Linux) or 255 units of UTF-16 (Windows, macOS): this leaves room for
+# an extension, a number in brackets, and the mark of an unfinished file.
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-# With any ending, since Windows looks at what stands before the first dot; it takes ¹²³ for digits.
+# With any extension, since Windows looks only at the part before the first dot; ¹²³ count as
+# digits.
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)")
 _JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together
 
 
 def file_name(title: str, tail: str = "") -> str:
-    """Return a name for a file that every system takes, without its ending.
+    """Return a file name, without an extension, that is valid on every system.
 
-    `tail` stands at the end whatever is cut off before it; it is of plain letters and short.
+    `tail` is kept at the end, however much is cut off before it; it must be short and of plain
+    letters.
     """
     text = _composed("".join(map(_plain, _composed(title))))
     name = _cut(" ".join(_FORBIDDEN.sub(" ", text).split()).strip(" ."), tail)
@@ -26,26 +28,26 @@ def file_name(title: str, tail: str = "") -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what two names have in common that are one file on some system.
+    """Return a key that is equal for names that are one file on some system.
 
-    Windows and macOS do not tell capitals from small letters, nor macOS composed from decomposed.
+    Windows and macOS ignore case, and macOS also whether characters are composed or decomposed.
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _composed(title: str) -> str:
-    """Return one code point for each Korean syllable: macOS gives them in parts."""
+    """Return the title with one code point per Korean syllable: macOS decomposes them."""
     return unicodedata.normalize("NFC", title)
 
 
 def _plain(letter: str) -> str:
-    """Return a letter, a blank for what separates, nothing for what no file system should see."""
+    """Return the letter, a space for a separator, or "" for a letter that no name should have."""
     if letter in _JOINERS:
         return letter
     category = unicodedata.category(letter)
     if category in ("Cc", "Zl", "Zp", "Zs"):
         return " "
-    # Turners of direction, halves of pairs, private ones, and those that Unicode does not know.
+    # Direction marks, surrogates, private-use and unassigned characters.
     return "" if category.startswith("C") else letter
 
 

@@ -1,7 +1,7 @@
-"""What kind of place a folder is in, where that matters for a database.
+"""Finds out whether a folder is in a place where a database would be damaged.
 
-SQLite's write-ahead log is a piece of memory that all who open the file share: between computers
-there is none. And whoever copies the folder elsewhere while it changes copies a broken database.
+SQLite's write-ahead log needs memory that all programs with the file open share, which computers
+cannot. And a program that copies the folder elsewhere while it changes makes a broken copy.
 """
 
 import os
@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 _MOUNT_INFO = Path("/proc/self/mountinfo")
 _MOUNT = "/sbin/mount"
 _TIMEOUT_S = 5.0
-# As the systems call the kinds of file systems that are on another computer, or on the host of
-# this virtual one.
+# The systems' names for file systems on another computer, or on the host of a virtual machine.
 _REMOTE = frozenset(
     [
         "9p",
@@ -73,8 +72,8 @@ _REMOTE_BY_FUSE = frozenset(
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _MAC_MOUNT = re.compile(r"^.* on (/.*) \(([^,)]+)[,)]")
 
-# Part of the name of a folder that is synchronised, and who does it; the marks that some leave in
-# it, and what Windows calls OneDrive's places.
+# How the names of synchronised folders begin, and the program; the marker files that some leave
+# there; and the environment variables with OneDrive's folders on Windows.
 _BY_NAME = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -94,11 +93,11 @@ _BY_VARIABLE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 
 
 def network_of(folder: Path) -> str:
-    """Return by what a folder is reached that is not on this computer, or "". Blocks.
+    """Return how a folder on another computer is reached, or "" if it is on this one. Blocks.
 
-    The folder need not be there yet.
+    The folder need not exist yet.
     """
-    place = Path(os.path.abspath(folder))  # noqa: PTH100 - a drive's letter stays what it is
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 - keeps the letter of a drive
     if sys.platform == "win32":
         return share_of(str(place)) or _network_drive_of(place)
     elif sys.platform == "darwin":  # noqa: RET505 - each system reads its own branch alone
@@ -110,7 +109,7 @@ def network_of(folder: Path) -> str:
 def synchroniser_of(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
     """Return the name of the program that copies a folder to other computers, or "". Blocks.
 
-    It goes by the usual names, so not every one is found.
+    It goes by the usual names and markers, so not every one is found.
     """
     place = folder.absolute()
     for name in _BY_VARIABLE:
@@ -140,7 +139,7 @@ def share_of(path: str) -> str:
 
 
 def linux_mounts(text: str) -> list[tuple[str, str]]:
-    """Return each place and its kind from the text of `/proc/self/mountinfo`."""
+    """Return each mount point and its file system from the text of `/proc/self/mountinfo`."""
     found = []
     for line in text.splitlines():
         before, _, after = line.partition(" - ")
@@ -151,17 +150,17 @@ def linux_mounts(text: str) -> list[tuple[str, str]]:
 
 
 def mac_mounts(text: str) -> list[tuple[str, str]]:
-    """Return each place and its kind from what `mount` says on macOS."""
+    """Return each mount point and its file system from the output of `mount` on macOS."""
     matches = map(_MAC_MOUNT.match, text.splitlines())
     return [(match[1], match[2]) for match in matches if match]
 
 
 def remote_kind(folder: PurePosixPath, mounts: Iterable[tuple[str, str]]) -> str:
-    """Return the kind of the mount that a folder is in, if it leads to another computer, or ""."""
+    """Return the file system that a folder is on if that is on another computer, or ""."""
     depth, kind = -1, ""
     for place, its_kind in mounts:
         parts = PurePosixPath(place).parts
-        # Of two at one place the later one lies over the earlier.
+        # Of two mounts at one place, the later one hides the earlier.
         if len(parts) >= depth and folder.parts[: len(parts)] == parts:
             depth, kind = len(parts), its_kind
     by_fuse = kind.removeprefix("fuse.")
@@ -177,7 +176,7 @@ def _is_inside(place: Path, root: Path) -> bool:
 def _linux_mounts() -> list[tuple[str, str]]:
     try:
         return linux_mounts(_MOUNT_INFO.read_text("utf-8", "surrogateescape"))
-    except OSError:  # another system of the family: nothing is known, nothing is refused
+    except OSError:  # another Unix: nothing is known, so nothing is refused
         return []
 
 

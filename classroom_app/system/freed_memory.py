@@ -1,7 +1,7 @@
-"""Gives memory that was freed back to the system, where the C library keeps it by itself.
+"""Returns freed memory to the system where the C library would keep it.
 
-glibc does: what lies between pieces in use stays with the process, gigabytes after a burst. Windows
-and macOS take it back without being asked.
+glibc keeps free memory between blocks in use, gigabytes after a burst. Windows and macOS reclaim it
+by themselves.
 """
 
 import ctypes
@@ -16,11 +16,11 @@ LARGE_BYTES = 512 * 1024
 
 
 def hold_little_memory() -> None:
-    """Let large blocks go back to the system as they are freed, and forget what the start has read.
+    """Make large blocks go back to the system when freed, and clear the cache of source lines.
 
-    glibc maps large blocks one by one, until one is freed: from then on it keeps all of that size
-    among the small ones, and a few pictures of phones leave holes of a hundred megabytes. PySide
-    reads the sources of all modules as they are imported, and they stay in `linecache`.
+    glibc maps large blocks separately until one is freed; from then on it allocates that size among
+    the small ones, and a few pictures from phones leave holes of a hundred megabytes. PySide reads
+    the source of every module that is imported, and it stays in `linecache`.
     """
     linecache.clearcache()
     if sys.platform == "linux":
@@ -30,7 +30,7 @@ def hold_little_memory() -> None:
 
 
 def give_back_freed_memory() -> None:
-    """Let the system have what is free. Takes a few milliseconds for a hundred megabytes."""
+    """Return free memory to the system. Takes a few milliseconds for a hundred megabytes."""
     trim = _trim()
     if trim is not None:
         trim(0)

@@ -1,8 +1,8 @@
-"""Garbage is collected on the window's thread only, and mostly when nothing else goes on.
+"""Collects garbage on the window's thread only, and mostly when nothing else goes on.
 
-Python collects cycles on whichever thread happens to allocate. If that is the database's, a
-forgotten widget is destroyed there, which Qt forbids: the program crashes. And a collection over
-all that a large class holds stops the window for a twentieth of a second.
+Python collects cycles on whichever thread happens to allocate. On the database's thread, that would
+destroy an unreferenced widget there, which Qt forbids: the program would crash. And a collection of
+all the objects of a large class stops the window for a twentieth of a second.
 """
 
 import gc
@@ -21,7 +21,7 @@ QUIET_S = 0.01
 LOOKS = 5 if sys.platform == "win32" else 1
 """A moment is quiet if this thread worked for less than `QUIET_S` per look in the last `LOOKS`.
 
-One look is no measure on Windows: its count of a thread's work goes by 15.6 ms.
+On Windows one look says little, since a thread's time is counted in steps of 15.6 ms.
 """
 FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
 """After how many small collections a full one is due: at a quiet moment, and in any case.
@@ -29,43 +29,44 @@ FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
 There is one small collection per `EVERY_MS` at most, so after 2 s and 30 s at the earliest.
 """
 SETTLED_FIRST_AT, SETTLED_AT = 100_000, 40_000
-"""How many new objects are looked at by a full collection before they are set aside.
+"""After how many new objects those in use are set aside, so that full collections skip them.
 
-That takes some 40 ms, and 100 for the first, so that a class of a thousand does without; one of ten
-thousand stopped the window for half a second.
+That takes some 40 ms, and 100 the first time. A class of a thousand does not need it; in one of ten
+thousand, full collections stopped the window for half a second.
 """
 WORTH_A_LOOK = 25_000
-"""Before all that was set aside is looked at again, so many objects of it must be left behind ...
+"""How many objects set aside must have become garbage before all are collected again.
 
-... or a quarter of it, if that is more: at a quiet moment, and in any case once it is all of it.
+Or a quarter of them, if that is more. It is done at a quiet moment, and in any case once it is all
+of them.
 """
 QUIET_LOOKS = 20
 MANY_ENDED = 1_000
-"""After so many connections that have ended, memory is given back to the system at a quiet moment.
+"""After so many connections that have ended, memory is returned to the system at a quiet moment.
 
-A large class makes so many in a day, somebody who means no good in a second.
+A large class makes that many in a day, an attacker in a second.
 """
 
 
 class GcScheduler(QObject):
-    """Takes collecting over from Python until `close`."""
+    """Takes over collecting from Python until `close`."""
 
     def __init__(self, parent: QObject | None = None, leftovers: Leftovers = LEFTOVERS) -> None:
         super().__init__(parent)
         self._leftovers = leftovers
         self._small_ones = 0
         self._quiet_looks = 0
-        # About how many objects are new, and how many were set aside.
+        # The approximate numbers of objects that are new, and that were set aside.
         self._new = self._settled = 0
         self._worked_s = deque([time.thread_time()], maxlen=LOOKS + 1)
         gc.disable()
-        gc.freeze()  # what the start has made stays: it is not looked at
+        gc.freeze()  # objects from the start stay, so they are never looked at
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
     def collect(self) -> None:
-        """Look at what is new, if that is much; at everything when that is due."""
+        """Collect new objects if there are many, or everything if that is due."""
         self._worked_s.append(time.thread_time())
         is_quiet = self._worked_s[-1] - self._worked_s[0] < QUIET_S * LOOKS
         self._quiet_looks = self._quiet_looks + 1 if is_quiet else 0
@@ -85,7 +86,7 @@ class GcScheduler(QObject):
             give_back_freed_memory()
 
     def _settle(self) -> None:
-        """Set aside what is new and in use: the next full collection does not look at it."""
+        """Set aside the new objects in use: full collections do not look at them."""
         gc.collect()
         self._set_aside()
         self._settled += self._new
@@ -96,7 +97,7 @@ class GcScheduler(QObject):
         self._leftovers.times_set_aside += 1
 
     def _is_worth_a_look(self) -> bool:
-        """Tell whether enough of what was set aside is of no use any more, as far as is known."""
+        """Return whether enough of the objects set aside have become garbage, as far as known."""
         left = self._leftovers.objects
         if not self._settled or left < max(WORTH_A_LOOK, self._settled // 4):
             return False
@@ -111,17 +112,18 @@ class GcScheduler(QObject):
         self._quiet_looks = self._small_ones = 0
 
     def close(self) -> None:
-        """Give collecting back to Python."""
+        """Stop, and let Python collect by itself again."""
         self._timer.stop()
         gc.unfreeze()
-        gc.collect()  # here, on the window's thread: whoever comes next may not start with widgets
+        gc.collect()  # on the window's thread, so that no widgets are left for another
         gc.enable()
 
 
 def collect_on_this_thread() -> Callable[[], None]:
-    """Take collecting over from Python, and hold little memory; return what gives it back.
+    """Take over collecting, and hold little memory; return a function that undoes the first.
 
-    To be called on the window's thread, when the start is over: what exists now is never looked at.
+    Call it on the window's thread when the start is over: objects that exist now are never looked
+    at.
     """
     hold_little_memory()
     return GcScheduler().close

@@ -1,10 +1,10 @@
-"""Files that another program holds: replaced and deleted with a little patience.
+"""Replaces and deletes files, waiting a little where another program holds them.
 
-Windows refuses to replace or delete a file that is open. A virus scanner or a synchroniser opens
-what was just written, and lets go a moment later; a reader in this program does too. Other systems
-never refuse, so there everything is done at once.
+Windows refuses to replace or delete an open file. A virus scanner or a synchroniser opens a file
+that was just written and closes it a moment later, and so does a reader in this program. Other
+systems never refuse, so there everything is done at once.
 
-All functions block, for `PATIENCE_S` seconds at most: not for the event loop.
+All functions block, for up to `PATIENCE_S` seconds: do not call them in the event loop.
 """
 
 import errno
@@ -25,7 +25,7 @@ _HELD = frozenset({5, 32, 33, 145, 1224})
 
 
 def is_held(error: BaseException) -> bool:
-    """Tell whether Windows refused because a file is open, here or in another program."""
+    """Return whether Windows refused because a file is open, in this or another program."""
     return getattr(error, "winerror", None) in _HELD
 
 
@@ -36,10 +36,10 @@ def patiently(
     monotonic: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> T:
-    """Return what `work` returns; while a file is held, try again.
+    """Call `work` until no file that it needs is held; return its result.
 
     Raises:
-        OSError: the file was held to the last, or something else is wrong.
+        OSError: the file is still held after `patience_s`, or something else is wrong.
     """
     until, pause_s = monotonic() + patience_s, _FIRST_PAUSE_S
     while True:
@@ -53,19 +53,19 @@ def patiently(
 
 
 def replace(source: Path, target: Path) -> None:
-    """Give a file, or a folder where there is none, another name; a file there is replaced.
+    """Rename a file, replacing `target`, or a folder, if `target` does not exist.
 
     Raises:
-        OSError: it stayed where it was.
+        OSError: it was not renamed.
     """
     patiently(lambda: source.replace(target))
 
 
 def bring(source: Path, target: Path) -> None:
-    """Do as `replace`, also from another disk: then `target` is replaced by a whole copy.
+    """Like `replace`, but also from another disk: then `target` is replaced by a complete copy.
 
     Raises:
-        OSError: `source` is still there, and `target` as it was.
+        OSError: `source` is still there.
     """
     try:
         replace(source, target)
@@ -84,7 +84,7 @@ def bring(source: Path, target: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Delete a file, if it is there.
+    """Delete a file if it exists.
 
     Raises:
         OSError: it is still there.
@@ -93,17 +93,17 @@ def remove(path: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder with all that is in it, if it is there.
+    """Delete a folder and its contents, if it exists.
 
     Raises:
-        OSError: something of it is still there.
+        OSError: some of it is still there.
     """
 
     def work() -> None:
         try:
             shutil.rmtree(folder)
         except FileNotFoundError:
-            if folder.exists():  # somebody else deletes in it too
+            if folder.exists():  # something else is deleting in it too
                 raise
 
     patiently(work)

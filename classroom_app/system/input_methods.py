@@ -1,8 +1,8 @@
-"""Which input methods Qt tries on Linux: without one, no Korean can be typed."""
+"""Chooses the input methods that Qt tries on Linux: without one, no Korean can be typed."""
 
 from collections.abc import MutableMapping
 
-# What Qt reads; the second only where the first is not set.
+# Variables that Qt reads; the second only if the first is not set.
 SEVERAL, ONE = "QT_IM_MODULES", "QT_IM_MODULE"
 PORTAL = "IBUS_USE_PORTAL"
 _X_MODIFIERS = "XMODIFIERS"
@@ -11,12 +11,12 @@ _IBUS = "ibus"
 
 
 def choose_input_methods(environ: MutableMapping[str, str]) -> None:
-    """Let Qt try IBus after what the desktop asks for; call before there is an application.
+    """Let Qt try IBus after the desktop's choice; call this before the application is made.
 
-    Qt's wheels contain the input methods of IBus and of X alone. A desktop with fcitx5 (most
-    Korean ones) asks for `fcitx`, which Qt would look for in vain; but fcitx5 answers as IBus does.
-    Where a desktop names its input method to X programs alone, that counts too; not on Wayland,
-    which has a protocol of its own for it.
+    Qt's wheels contain only the input methods of IBus and X. A desktop with fcitx5 (most Korean
+    ones) asks for `fcitx`, which Qt does not have; but fcitx5 also speaks IBus' protocol. A
+    desktop's choice for X programs (XMODIFIERS) counts too, except on Wayland, which has a protocol
+    of its own.
     """
     wanted = environ.get(SEVERAL) or environ.get(ONE) or ""
     is_named_for_x = not wanted and not environ.get("WAYLAND_DISPLAY")
@@ -31,7 +31,7 @@ def choose_input_methods(environ: MutableMapping[str, str]) -> None:
     elif not is_named_for_x:
         return
     environ[SEVERAL] = ";".join(modules)
-    # Qt's IBus module wants IBus' own program installed, unless it is told to use its portal, which
-    # fcitx5 offers as well.
+    # Qt's IBus module needs IBus itself, unless it is told to use the portal, which fcitx5 offers
+    # as well.
     if modules[0] != _IBUS:
         environ.setdefault(PORTAL, "1")

@@ -1,33 +1,34 @@
-"""How much what has ended leaves to the garbage collector, counted by who knows.
+"""Counts the garbage that ended connections leave to the garbage collector.
 
-A connection that is closed is a knot of objects that refer to each other: only a collection frees
-them. `gc_scheduler` looks for old ones when this count says that it pays.
+The objects of a closed connection refer to each other, so only a collection frees them.
+`gc_scheduler` collects those it has set aside when this count says that it is worthwhile.
 """
 
 OBJECTS_PER_CONNECTION = 50
 
 
 class Leftovers:
-    """Counts objects, roughly."""
+    """Approximate counts; code that ends something adds to them."""
 
     def __init__(self) -> None:
         self.objects = 0
         self.ended = 0
         """How many connections of any kind have ended since memory was last given back."""
         self.times_set_aside = 0
-        """How often the collector has set aside what was in use.
+        """How often the collector has set aside the objects in use.
 
-        Who was there before, and goes after, leaves what it does not look at by itself.
+        Garbage of a connection that began before that and ends after it is not found by normal
+        collections.
         """
 
     def note(self, objects: int = OBJECTS_PER_CONNECTION) -> None:
-        """Count what somebody leaves."""
+        """Add the objects that something has left."""
         self.objects += objects
 
     def clear(self) -> None:
-        """Begin to count anew: all that was left has been collected."""
+        """Reset the count of objects, after they have been collected."""
         self.objects = 0
 
 
 LEFTOVERS = Leftovers()
-"""Those of this process."""
+"""The instance of this process."""

@@ -14,22 +14,21 @@ KEPT_FILES = 3
 
 
 class LogFile(RotatingFileHandler):
-    """A log that goes on in the same file where it cannot be put aside.
+    """A log that continues in the same file if that cannot be rotated.
 
-    On Windows another program that has the file open, an editor or a virus scanner, keeps it from
-    being renamed. Python's own handler would then drop each line that comes, and one of the files
-    put aside with it.
+    On Windows the file cannot be renamed while another program, an editor or a virus scanner, has
+    it open. Python's own handler would then drop every new line, and one of the older files.
     """
 
     _tries_again_at = 0
 
     def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802
-        """Tell whether the file is full; after a try in vain, only once more has come."""
+        """Return whether the file is full; after a failed rotation, only once it has grown."""
         is_full = bool(super().shouldRollover(record))
         return is_full and self._size() >= self._tries_again_at
 
     def doRollover(self) -> None:  # noqa: N802
-        """Put the file aside, or go on in it."""
+        """Rotate the file, or continue in it if that fails."""
         size = self._size()
         if self.stream is not None:
             self.stream.close()
@@ -51,9 +50,9 @@ class LogFile(RotatingFileHandler):
 
 
 def set_up_logging(folder: Path) -> None:
-    """Log to stderr, if there is one, and to `classroom_app.log`; a full disk stops neither.
+    """Log to stderr, if there is one, and to `classroom_app.log`; errors of logging are ignored.
 
-    What is repeated again and again is left out (`repeated_lines`).
+    Lines that are repeated again and again are left out (`repeated_lines`).
     """
     logging.raiseExceptions = False
     folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +64,7 @@ def set_up_logging(folder: Path) -> None:
         delay=True,
     )
     handlers: list[logging.Handler] = [to_file]
-    if sys.stderr is not None:  # from an icon on Windows there is none
+    if sys.stderr is not None:  # there is none when started from an icon on Windows
         to_terminal = logging.StreamHandler(sys.stderr)
         to_terminal.setLevel(logging.WARNING)
         handlers.append(to_terminal)
@@ -81,7 +80,7 @@ def set_up_logging(folder: Path) -> None:
             root.removeHandler(one)
             one.close()
     logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=handlers)
-    # Every request that is not a handshake is an error to websockets; for us it is a page.
+    # To websockets every request that is not a handshake is an error; here it is for a page.
     logging.getLogger("websockets").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("qasync").setLevel(logging.WARNING)

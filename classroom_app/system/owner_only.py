@@ -1,9 +1,9 @@
 """Files and folders that other accounts of this computer cannot read.
 
-Where the system knows mode bits, by those. On Windows by an access list that inherits nothing, as
-Windows itself has it for SSH keys: this account, the system, and administrators, whom nothing
-keeps from reading. A file system without rights (FAT on a memory stick) is not an error: there is
-nothing to set. Nor is a network drive, whose server has rights of its own.
+On Linux and macOS this is done with mode bits; on Windows with an access list that inherits
+nothing, as Windows has it for SSH keys: this account, the system, and administrators, whom nothing
+keeps from reading. A file system without permissions (FAT on a memory stick) is not an error, since
+there is nothing to set, nor is a network drive, whose server has its own permissions.
 """
 
 import errno
@@ -93,7 +93,7 @@ if sys.platform == "win32":
         """Return the security identifier of the account that runs this process (S-1-5-…).
 
         Raises:
-            OSError: the system does not say.
+            OSError: the system does not give it.
         """
         token, needed = wintypes.HANDLE(), wintypes.DWORD()
         process = _kernel32.GetCurrentProcess()
@@ -117,7 +117,7 @@ if sys.platform == "win32":
             _kernel32.CloseHandle(token)
 
     class _Descriptor:
-        """A security descriptor with our access list, while the `with` block lasts."""
+        """A security descriptor with our access list, valid in a `with` block."""
 
         def __init__(self, inherited: str) -> None:
             who = (_SYSTEM, _ADMINISTRATORS, this_account())
@@ -158,26 +158,26 @@ if sys.platform == "win32":
             )
 
     def keep_file_private(path: Path) -> None:
-        """Take the right to read a file from other accounts.
+        """Make a file unreadable for other accounts.
 
         Raises:
-            OSError: it is not ours, or not there.
+            OSError: it belongs to another account, or does not exist.
         """
         _keep(path, "")
 
     def make_folder_private(folder: Path) -> None:
-        """Take the right to look into a folder that was just made from other accounts.
+        """Make a new folder inaccessible to other accounts.
 
         Raises:
-            OSError: it is not ours, or not there.
+            OSError: it belongs to another account, or does not exist.
         """
         _keep(folder, _ALL_BELOW)
 
     def create_private(path: Path) -> BinaryIO:
-        """Return a new file to write to, which other accounts could not read at any moment.
+        """Return a new file, open for writing, that other accounts can never read.
 
         Raises:
-            OSError: it cannot be made, or there is one.
+            OSError: it cannot be made, or it exists already.
         """
         with _Descriptor("") as descriptor:
             security = _SecurityAttributes(
@@ -200,10 +200,10 @@ if sys.platform == "win32":
 else:
 
     def keep_file_private(path: Path) -> None:
-        """Take the right to read a file from other accounts.
+        """Make a file unreadable for other accounts.
 
         Raises:
-            OSError: it is not ours, or not there.
+            OSError: it belongs to another account, or does not exist.
         """
         try:
             path.chmod(0o600)
@@ -213,10 +213,10 @@ else:
             log.info("The disk of %s knows no rights: whoever has it can read all", path)
 
     def make_folder_private(folder: Path) -> None:
-        """Take the right to look into a folder that was just made from other accounts.
+        """Make a new folder inaccessible to other accounts.
 
         Raises:
-            OSError: it is not ours, or not there.
+            OSError: it belongs to another account, or does not exist.
         """
         try:
             folder.chmod(0o700)
@@ -225,10 +225,10 @@ else:
                 raise
 
     def create_private(path: Path) -> BinaryIO:
-        """Return a new file to write to, which other accounts could not read at any moment.
+        """Return a new file, open for writing, that other accounts can never read.
 
         Raises:
-            OSError: it cannot be made, or there is one.
+            OSError: it cannot be made, or it exists already.
         """
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         return os.fdopen(descriptor, "wb")

@@ -1,7 +1,7 @@
-"""Passwords of database servers: told to this run, or kept in the system's keyring.
+"""Passwords of database servers: given to this run, or kept in the system's keyring.
 
-They stand in no file of ours, no command line and no database URL. PostgreSQL's own files (pgpass,
-service) and variables are read by its library, and are asked first.
+They are in no file of ours, no command line and no database URL. PostgreSQL's own files (pgpass,
+service) and variables are read by its library, and come first.
 """
 
 import logging
@@ -15,28 +15,28 @@ log = logging.getLogger(__name__)
 
 
 class Keyring(Protocol):
-    """Keeps one password for each login; both may raise `KeyringError`, and block."""
+    """Keeps one password for each login; both methods block and may raise `KeyringError`."""
 
     def read(self, login: str) -> str | None:
-        """Return the password that is kept; None if there is none."""
+        """Return the password for a login, or None."""
 
     def write(self, login: str, password: str) -> None:
-        """Keep a password."""
+        """Store a password."""
 
 
 class Passwords:
-    """What this run knows; without a keyring, only what it was told."""
+    """The passwords of this run; without a keyring, only those that were given."""
 
     def __init__(self, keyring: Keyring | None = None) -> None:
         self._keyring = keyring
         self._known: dict[str, str] = {}
 
     def known(self, login: str) -> str | None:
-        """Return the password that was told, or found before; None if there is none."""
+        """Return the password that was given, or found before, or None."""
         return self._known.get(login)
 
     def look_up(self, login: str) -> str | None:
-        """Return what the keyring has, and know it from now on. Blocks, for a minute at most."""
+        """Return the keyring's password, or None, and remember it. Blocks, up to a minute."""
         if self._keyring is None:
             return None
         try:
@@ -56,7 +56,7 @@ class Passwords:
         """Use this password, and keep it in the keyring for the next start. Blocks.
 
         Raises:
-            KeyringError: it is known to this run alone.
+            KeyringError: it is not stored, and only this run uses it.
         """
         self._known[login] = password
         if self._keyring is None:
@@ -65,19 +65,19 @@ class Passwords:
 
 
 PASSWORDS = Passwords(SystemKeyring())
-"""Of this process: every connection to a server asks here, whoever opens it."""
+"""The instance of this process, for all connections to servers."""
 
 
 def login_name(user: str | None, host: str | None, port: int | None, database: str | None) -> str:
-    """Return the name under which the password of a role at a server is kept.
+    """Return the name under which the password of a role at a server is stored.
 
-    A database that is not named is the role's, as PostgreSQL's library has it.
+    Without a database name, it is the role's name, as in PostgreSQL's library.
     """
     return f"{user or ''}@{host or ''}:{port or 5432}/{database or user or ''}"
 
 
 def pgpass_file() -> Path:
-    """Return where PostgreSQL's library looks for passwords: a file that nobody else may read."""
+    """Return the file where PostgreSQL's library looks for passwords; it must be private."""
     given = os.environ.get("PGPASSFILE")
     if given:
         return Path(given)

@@ -1,4 +1,4 @@
-"""Where files are: those that come with the program, and those that it keeps."""
+"""Where files are: those shipped with the program, and those that it stores."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def _shipped(name: str) -> Path:
-    """Return a folder that is inside the package once installed, beside it in the source tree."""
+    """Return a folder that is in the package when installed, and beside it in the source tree."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
@@ -41,7 +41,7 @@ def default_data_dir() -> Path:
 
 
 def make_data_dir(folder: Path) -> None:
-    """Make the folder of this user's data, unless it is there: other accounts cannot look in.
+    """Make this user's data folder unless it exists; other accounts cannot look into it.
 
     Raises:
         OSError: it cannot be made.

@@ -1,8 +1,8 @@
-"""A lock that one running program has, and that says which.
+"""A lock that one running program holds, and that names its holder.
 
-The system keeps it, and it is gone with the program, however that ends. Some file systems know no
-such locks: there a file stands for it that names its program, and one whose program is dead, or
-that a power cut left without a name, is taken over.
+It is a lock of the system, which ends with the program, however that ends. On file systems without
+locks a file that names its program is used instead (a "mark"); if that program is dead, or a power
+cut left the file empty, it is taken over.
 """
 
 import errno
@@ -19,7 +19,7 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 log = logging.getLogger(__name__)
 
 SETTLES_WITHIN_S = 2.5
-"""A program writes its name into its mark at once; one without a name for so long is left over."""
+"""A program writes its name into its mark at once; after so many seconds without, it is stale."""
 
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK})
 _NO_LOCKS_ON_WINDOWS = frozenset({1, 50})  # "Incorrect function", "The request is not supported"
@@ -27,7 +27,7 @@ _NO_LOCKS_ON_WINDOWS = frozenset({1, 50})  # "Incorrect function", "The request 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a lock, as far as is known: its process, its data folder, its computer's name."""
+    """The program that holds a lock, as far as known; unknown fields are ""."""
 
     process: str = ""
     data_dir: str = ""
@@ -40,7 +40,7 @@ class Holder:
 
 
 class LockHeldError(Exception):
-    """Another program has the lock; `mark` is the file that stands for it, or None."""
+    """Another program holds the lock; `mark` is the file used instead of a lock, or None."""
 
     def __init__(self, holder: Holder, mark: Path | None) -> None:
         super().__init__(holder, mark)
@@ -50,7 +50,7 @@ class LockHeldError(Exception):
 class ProgramLock:
     """The lock of `NAME.lock`; `NAME.owner` beside it names its holder.
 
-    On Windows nobody can read a file that is locked, so the name stands in a file of its own.
+    On Windows a locked file cannot be read, so the name is in a separate file.
     """
 
     def __init__(self, place: Path) -> None:
@@ -61,19 +61,19 @@ class ProgramLock:
         self._held: BaseFileLock | None = None
 
     def acquire(self, data_dir: Path) -> None:
-        """Take it, for the program with this data folder, and say so. Blocks for some seconds.
+        """Acquire the lock for the program with this data folder. Blocks, perhaps for seconds.
 
         Raises:
-            LockHeldError: another program has it.
-            OSError: the folder is not there or cannot be written.
+            LockHeldError: another program holds it.
+            OSError: the folder does not exist or cannot be written.
         """
         self._held = self._take()
         note = {"process": os.getpid(), "data_dir": str(data_dir), "computer": platform.node()}
-        with suppress(OSError):  # where it cannot be written, nobody is named
+        with suppress(OSError):  # then the holder is not named
             self._owner.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
-        """Let go of it; nothing happens if it was not taken."""
+        """Release the lock; does nothing if it was not acquired."""
         if self._held is not None:
             with suppress(OSError):
                 self._owner.unlink(missing_ok=True)
@@ -81,7 +81,7 @@ class ProgramLock:
             self._held = None
 
     def is_held(self) -> bool:
-        """Tell whether a running program has it. Blocks; changes nothing."""
+        """Return whether a running program holds it. Blocks; changes nothing."""
         if not any(Path(one.lock_file).exists() for one in (self._lock, self._mark)):
             return False
         try:
@@ -91,7 +91,7 @@ class ProgramLock:
         return False
 
     def _take(self) -> BaseFileLock:
-        if not self._folder.is_dir():  # which filelock would make
+        if not self._folder.is_dir():  # filelock would make it
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._folder))
         try:
             self._lock.acquire()
@@ -114,8 +114,8 @@ class ProgramLock:
         return self._mark
 
     def _is_nameless_for_good(self) -> bool:
-        """Wait for a mark to get its name; if it gets none, it is ours when this returns True."""
-        with suppress(Timeout):  # what is no name is taken over by the lock itself
+        """Wait for a mark to get its name; return True if it got none and is ours now."""
+        with suppress(Timeout):  # filelock itself takes over a mark without a valid name
             self._mark.acquire(timeout=SETTLES_WITHIN_S)
             return True
         mark = Path(self._mark.lock_file)
@@ -140,7 +140,7 @@ class ProgramLock:
         return Holder(*(str(note.get(key, "")) for key in ("process", "data_dir", "computer")))
 
     def _marked_holder(self) -> Holder:
-        """Believe the mark where the note is missing or of an earlier program."""
+        """Return the holder by its note, or by the mark if the note is missing or outdated."""
         noted = self._holder()
         with suppress(OSError, ValueError):
             process, computer, *_ = Path(self._mark.lock_file).read_text("utf-8").splitlines()

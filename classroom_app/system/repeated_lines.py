@@ -1,7 +1,7 @@
-"""Leaves out of the log what is written again and again, so that the lines before it are kept.
+"""Leaves repeated lines out of the log, so that earlier lines are kept.
 
-The log has a few megabytes. Whatever somebody outside can have written many times, by hanging up in
-the middle of something or by a request that fails, would otherwise put every other line aside.
+The log holds a few megabytes. Lines that a client can cause many times, by hanging up in the middle
+of something or by requests that fail, would otherwise push out every other line.
 """
 
 import logging
@@ -19,7 +19,7 @@ _Origin = tuple[str, int, type[BaseException] | None]
 
 @dataclass(slots=True)
 class _Window:
-    """What one line of code has had written in a minute."""
+    """The log lines of one line of code in one minute."""
 
     since: float
     written: int = 0
@@ -27,20 +27,20 @@ class _Window:
 
 
 class RepeatedLines(logging.Filter):
-    """Lets one line of code write so many lines a minute, and says where it cut.
+    """Lets each line of code log `LINES_AT_ONCE` lines a minute, and notes in the log what it cut.
 
-    One for all handlers: what it decides about a line holds for each of them. There are no more
-    windows than lines of code that log.
+    Share one among all handlers: its decision on a record is made once, for all of them. There are
+    no more windows than lines of code that log.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._monotonic = monotonic
         self._windows: dict[_Origin, _Window] = {}
-        self._lock = threading.Lock()  # threads log too, and a handler's own is not held here
+        self._lock = threading.Lock()  # threads log too; a handler's own lock is not held here
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether a line is written."""
+        """Return whether a record is logged."""
         with self._lock:
             if _DECIDED not in record.__dict__:
                 record.__dict__[_DECIDED] = self._is_left_out(record)
@@ -69,6 +69,6 @@ class RepeatedLines(logging.Filter):
 def _add(record: logging.LogRecord, words: str) -> None:
     try:
         said = record.getMessage()
-    except (TypeError, ValueError, KeyError):  # its arguments do not fit: the handler tells
+    except (TypeError, ValueError, KeyError):  # its arguments do not fit: the handler reports that
         return
     record.msg, record.args = f"{said} ({words})", None

@@ -1,4 +1,4 @@
-"""The parts that the program is made of, with their licences, as their own metadata tells."""
+"""The Python packages that are shipped, with their licences, from their own metadata."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Part:
 
 
 def shipped_parts(program: str = PROGRAM) -> list[Part]:
-    """Return what `program` needs to run, directly or not, by name. Reads files: blocks."""
+    """Return the packages that `program` needs, directly or not, sorted by name. Blocks."""
     found: dict[str, Part] = {}
     extras = distribution(program).metadata.get_all("Provides-Extra") or []
     waiting = _requirements(program, extras)
@@ -44,7 +44,7 @@ def shipped_parts(program: str = PROGRAM) -> list[Part]:
 
 
 def _requirements(name: str, extras: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return what a package needs with some of its extras, each with its own extras."""
+    """Return the packages that one with these extras needs, each with the extras it needs."""
     found = []
     for requirement in distribution(name).requires or ():
         extra = _OF_EXTRA.search(requirement)

@@ -1,7 +1,6 @@
-"""What runs in a process that `side_process.py` starts: jobs on stdin, answers on stdout.
+"""The main loop of a process that `side_process.py` starts: jobs on stdin, answers on stdout.
 
-It ends by itself when nobody is there any more, and in any case when a job has taken twice as long
-as it may.
+It ends by itself when stdin is closed, and in any case when a job takes twice its time limit.
 """
 
 import faulthandler
@@ -16,13 +15,13 @@ from classroom_app.system.side_process import ANSWER, DONE, JOB, READY, REFUSED,
 
 Job = Callable[[bytes], bytes]
 NICE = 5
-"""The class goes first."""
+"""A lower priority, since the class goes first."""
 
 
 def do_jobs(arguments: Sequence[str], jobs: Mapping[str, Job], load: Callable[[], None]) -> None:
-    """Do jobs until nobody asks for any; `arguments` are the limits: seconds and megabytes.
+    """Do jobs until stdin is closed; `arguments` are the limits: seconds and megabytes.
 
-    What `load` loads counts for no job, neither its time nor its memory.
+    The limits do not include the time and memory that `load` takes.
     """
     within_s, megabytes = float(arguments[0]), int(arguments[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -55,7 +54,7 @@ def _answer(answers: IO[bytes], job: Job, content: bytes) -> None:
         kind, answer = DONE, job(content)
     except MemoryError:
         kind, answer = REFUSED, b"MemoryError"
-    except Exception as error:  # noqa: BLE001  # whatever it finds, the job is refused
+    except Exception as error:  # noqa: BLE001  # whatever is raised, the job is refused
         kind, answer = REFUSED, type(error).__name__.encode()
     answers.write(ANSWER.pack(kind, len(answer)))
     answers.write(answer)

@@ -1,10 +1,10 @@
-"""Work in a process of its own, which can be ended at any moment and takes nothing from the class.
+"""Runs jobs in a separate process, which can be killed at any moment and does not slow the class.
 
-A decoder cannot be interrupted, and what it does to its process it does to nobody else: a thread
-would keep the program from ending, and its memory would be ours. Painting in a thread would keep
-Python from everything else meanwhile. The process is started with the first job, kept for the next
-ones, ended when a job takes too long, and holds no more memory than it was given. `side_jobs.py`
-runs in it, with the jobs of `decoding_process.py` or `painting_process.py`.
+A decoder cannot be interrupted: a thread with one would keep the program from ending, and would use
+the program's own memory and could crash it. Painting in a thread would hold the GIL meanwhile. The
+process is started with the first job, kept for the next ones, killed when a job takes too long, and
+limited in its memory. `side_jobs.py` runs in it, with the jobs of `decoding_process.py` or
+`painting_process.py`.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ from typing import IO
 log = logging.getLogger(__name__)
 
 DECODING, PAINTING = "decoding_process", "painting_process"
-"""The modules whose jobs such a process does."""
+"""The modules with the jobs of such a process."""
 ARGUMENTS = {"--decode-for-parent": DECODING, "--paint-for-parent": PAINTING}
-"""What a packaged program is started with to be such a process."""
+"""The argument with which the packaged program becomes such a process."""
 JOB = struct.Struct(">16sI")
-"""The head of a job: its name, and how many bytes follow."""
+"""The header of a job: its name, and how many bytes follow."""
 ANSWER = struct.Struct(">cI")
 DONE, REFUSED = b"+", b"-"
 READY = b"!"
@@ -36,11 +36,11 @@ IDLE_S = 120.0
 
 
 class SideProcessError(Exception):
-    """The process was ended in the middle of the job, or could not be started."""
+    """The process was killed during the job, or could not be started."""
 
 
 class JobRefusedError(ValueError):
-    """The job was looked at and refused; `str()` is the reason that its function gave."""
+    """The job's function raised an error; `str()` is the name of its class."""
 
 
 class SideProcess:
@@ -67,16 +67,16 @@ class SideProcess:
 
     @property
     def pid(self) -> int | None:
-        """The process, if there is one now."""
+        """The process id, or None if there is no process now."""
         process = self._process
         return None if process is None else process.pid
 
     async def run(self, job: str, *content: bytes) -> bytes:
-        """Return what a job makes of some bytes, which may come in pieces.
+        """Return the result of a job for some bytes, which may be given in pieces.
 
         Raises:
-            JobRefusedError: they are not what the job takes.
-            SideProcessError: it took too long or too much memory, or `close` was called.
+            JobRefusedError: the job does not accept them, or needs too much memory.
+            SideProcessError: it took too long, the process died, or `close` was called.
         """
         async with self._turn:
             if self._is_closed:
@@ -93,7 +93,7 @@ class SideProcess:
                     self._idle = loop.call_later(IDLE_S, self._end)
 
     async def close(self) -> None:
-        """End the process at once, and with it the job that it is at."""
+        """Kill the process at once, with the job that it is doing."""
         self._is_closed = True
         if self._idle is not None:
             self._idle.cancel()
@@ -127,7 +127,7 @@ class SideProcess:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
-            self._let_go()  # it was idle for long
+            self._let_go()  # it was ended when idle, or has died
         if self._process is not None:
             return self._process
         process = start(self._command)
@@ -164,7 +164,7 @@ class SideProcess:
 
 
 def command_of(within_s: float, memory_mb: int, module: str = DECODING) -> list[str]:
-    """Return what starts such a process, in the source tree, installed and packaged."""
+    """Return the command that starts such a process, whether installed, packaged or neither."""
     limits = (str(within_s), str(memory_mb))
     if getattr(sys, "frozen", False):
         argument = next(each for each, jobs in ARGUMENTS.items() if jobs == module)
@@ -178,10 +178,10 @@ def command_of(within_s: float, memory_mb: int, module: str = DECODING) -> list[
 
 
 def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Start a process that is connected to this one alone, by pipes. Blocks."""
+    """Start a process that is connected to this one by pipes. Blocks."""
     flags = 0
     if sys.platform == "win32":
-        # Without any console: the process of a console would hold our pipes open after a kill.
+        # Without a console, whose process would hold our pipes open after a kill.
         flags = (
             subprocess.DETACHED_PROCESS
             | subprocess.CREATE_NEW_PROCESS_GROUP
@@ -223,7 +223,7 @@ def _read(stream: IO[bytes] | None, size: int) -> bytes:
 
 
 def bound_memory(megabytes: int) -> None:
-    """Let this process take so much more memory than it has; do nothing where that is not known."""
+    """Limit this process to so much more memory than it has now, on systems that can do that."""
     if sys.platform == "win32":
         _bound_memory_of_windows(megabytes)
     else:
@@ -232,13 +232,13 @@ def bound_memory(megabytes: int) -> None:
         taken = 0
         with suppress(OSError), open("/proc/self/statm", "rb") as statm:  # noqa: PTH123
             taken = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        with suppress(ValueError, OSError):  # macOS knows no such limit
+        with suppress(ValueError, OSError):  # macOS has no such limit
             limit = taken + megabytes * 1024 * 1024
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _bound_memory_of_windows(megabytes: int) -> None:
-    """Put this process into a job, whose processes may commit so much."""
+    """Put this process into a job object that limits the memory that it may commit."""
     if sys.platform == "win32":
         import ctypes
         from ctypes import wintypes
@@ -277,7 +277,7 @@ def _bound_memory_of_windows(megabytes: int) -> None:
         job = kernel.CreateJobObjectW(None, None)
         limits = Extended()
         limits.BasicLimitInformation.LimitFlags = process_memory
-        limits.ProcessMemoryLimit = (megabytes + 64) * 1024 * 1024  # and what Python has taken
+        limits.ProcessMemoryLimit = (megabytes + 64) * 1024 * 1024  # plus what Python has taken
         if job and kernel.SetInformationJobObject(
             job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits)
         ):

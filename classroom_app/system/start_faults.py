@@ -1,7 +1,7 @@
-"""Why the program cannot start, as data: the command line says it in English, a window in its own.
+"""Why the program cannot start, as data for the command line and for a window.
 
-A fault is made where it is found, with the English sentence that the command line prints; what a
-window needs to say the same in another language, and to offer a way out, stands in the fields.
+A fault is made where it is found, with the English sentence that the command line prints. Its
+fields are what a window needs to say the same in another language and to offer a way out.
 """
 
 from dataclasses import dataclass
@@ -47,16 +47,16 @@ class FaultKind(StrEnum):
 
 
 OF_A_SERVER = frozenset(kind for kind in FaultKind if kind.name.startswith("SERVER"))
-"""What a database server can have against a start."""
+"""The kinds that are about a database server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One reason; `str()` is the English sentence, which names the way out too.
 
-    `place` is the folder, file, database or host; `cause` what the system says, or a revision;
-    `port` is there where a port is the matter; `owner` is the process that has the data, and
-    `cause` then its data folder, or its computer where that is another.
+    `place` is the folder, file, database or host; `cause` is the system's message, or a revision;
+    `port` is set if the fault is about a port; `owner` is the process that has the data, and
+    `cause` is then its data folder, or the name of its computer if that is another.
     """
 
     kind: FaultKind
@@ -72,5 +72,5 @@ class Fault:
 
     @classmethod
     def other(cls, english: str) -> Self:
-        """Return a fault that is known by its sentence alone."""
+        """Return a fault that has nothing but its sentence."""
         return cls(FaultKind.OTHER, english)

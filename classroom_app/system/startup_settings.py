@@ -1,8 +1,7 @@
-"""What a start takes where the command line says nothing: the port, the data folder, the database.
+"""Settings for the start that the command line does not give, such as the port and data folder.
 
-The port belongs to the data and stands in its folder, as does the server that classes are kept at,
-if they are; which folder that is can only stand in the
-one that every start looks into.
+They are stored in the data folder they belong to, except the choice of the data folder itself: that
+is in the platform's folder, where every start looks.
 """
 
 import json
@@ -25,13 +24,13 @@ class StartupSettings:
 
     @property
     def port(self) -> int | None:
-        """The port that was chosen."""
+        """The chosen port, or None."""
         port = self._read().get("port")
         return port if isinstance(port, int) and 0 <= port <= 65_535 else None
 
     @property
     def data_dir(self) -> Path | None:
-        """The folder that was chosen."""
+        """The chosen data folder, or None."""
         folder = self._read().get("data_dir")
         return Path(folder) if isinstance(folder, str) and folder else None
 
@@ -42,23 +41,23 @@ class StartupSettings:
 
     @property
     def database(self) -> str | None:
-        """The URL of the database that was chosen, without a password; None for the folder's."""
+        """The URL of the chosen database, without a password; None for the folder's own file."""
         database = self._read().get("database")
         return database if isinstance(database, str) and database else None
 
     @property
     def networks(self) -> tuple[str, ...]:
-        """The networks that were chosen for phones, the latest first."""
+        """The networks chosen for phones, the latest first."""
         networks = self._read().get("networks")
         if not isinstance(networks, list):
             return ()
         return tuple(one for one in networks if isinstance(one, str))
 
     def choose(self, **choice: str | int | bool | list[str]) -> None:
-        """Keep a choice for the next start.
+        """Store a choice for the next start.
 
         Raises:
-            OSError: it cannot be written; what was chosen before still holds.
+            OSError: it cannot be written; earlier choices still hold.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({**self._read(), **choice}, ensure_ascii=False, indent=1)
@@ -68,7 +67,7 @@ class StartupSettings:
     def _read(self) -> dict[str, Any]:
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
-        except OSError:  # mostly there is none; a folder that cannot be read is named by its user
+        except OSError:  # usually there is none; a bad folder is reported when it is used
             return {}
         except ValueError as error:
             log.warning("%s cannot be read and is passed over (%s)", self._path, error)

@@ -1,7 +1,7 @@
-"""Where the pictures lie that students send, and which paths are of that form.
+"""Where the pictures that students send are stored, and which paths are valid for them.
 
-The database names them by path, and a database can come from anywhere: each use of such a path
-asks here first, so that none leads to another file.
+The database refers to them by path, and a database can come from anywhere: every use of such a path
+is checked here first, so that none leads to another file.
 """
 
 import re
@@ -15,18 +15,18 @@ _PICTURE = re.compile(
 
 
 def is_picture_path(path: object, session_id: int | None = None) -> bool:
-    """Tell whether this is the path of a picture, relative to the data folder with slashes.
+    """Return whether this is a picture's path, relative to the data folder and with slashes.
 
-    With a session's id, whether it is one of that session's.
+    With `session_id`, whether it is a picture of that session.
     """
     found = _PICTURE.fullmatch(path) if isinstance(path, str) else None
     return found is not None and (session_id is None or found[1] == str(session_id))
 
 
 def stored_picture(data_dir: Path, path: str | None) -> Path | None:
-    """Return the file of a stored path, whether or not it is there; None if it is no picture's.
+    """Return the file of a stored path, whether or not it exists; None if it is not a picture's.
 
-    Nor does a link in the folder lead out of it. Blocks for a moment: it asks the disk.
+    None also if a link in the folder leads out of it. Blocks for a moment: it looks at the disk.
     """
     if path is None or not is_picture_path(path):
         return None

@@ -1,7 +1,7 @@
 """The keyring of the user's account: Windows' Credential Manager, macOS's keychain, Secret Service.
 
-The system's own is named here. Left to itself, the library takes whatever backend is installed or
-named in a file of the user's, one that writes passwords into a plain file too.
+The system's own backend is used explicitly. By default the library uses any backend that is
+installed or named in a file of the user's, even one that writes passwords into a plain file.
 """
 
 import logging
@@ -18,13 +18,13 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 SERVICE = "classroom-app"
-"""Under this name the keyring's own window lists our passwords."""
-# Somebody may be asked to unlock it meanwhile.
+"""The name under which the keyring's own window lists our passwords."""
+# In seconds; the user may be asked to unlock it meanwhile.
 PATIENCE_S = 60.0
 
 
 class KeyringError(OSError):
-    """There is no keyring, it is locked, or it failed; `str()` says it without a secret."""
+    """There is no keyring, it is locked, or it failed; `str()` is the reason, without a secret."""
 
 
 class SystemKeyring:
@@ -34,18 +34,18 @@ class SystemKeyring:
         self._patience_s = patience_s
 
     def read(self, login: str) -> str | None:
-        """Return the password that is kept for a login; None if there is none. Blocks.
+        """Return the password for a login, or None. Blocks.
 
         Raises:
-            KeyringError: it cannot be asked.
+            KeyringError: it cannot be read.
         """
         return self._asked(lambda keyring: keyring.get_password(SERVICE, login))
 
     def write(self, login: str, password: str) -> None:
-        """Keep a password, in the place of the one before. Blocks.
+        """Store a password, replacing the one before. Blocks.
 
         Raises:
-            KeyringError: it is not kept.
+            KeyringError: it is not stored.
         """
         self._asked(lambda keyring: keyring.set_password(SERVICE, login, password))
 
@@ -58,7 +58,8 @@ class SystemKeyring:
             except Exception as error:  # noqa: BLE001 - each system's keyring has errors of its own
                 answers.put((None, f"{type(error).__name__}: {error}"))
 
-        # A question that nobody answers keeps neither the start nor the end of the program.
+        # A daemon, so that an unanswered prompt blocks neither the start nor the end of the
+        # program.
         Thread(target=work, name="keyring", daemon=True).start()
         try:
             answer, fault = answers.get(timeout=self._patience_s)
@@ -72,18 +73,18 @@ class SystemKeyring:
 if sys.platform == "win32":
 
     def _of_this_system() -> "KeyringBackend":
-        """Return Windows' own; imported late, since it takes a tenth of a second."""
+        """Return Windows' own keyring; imported late, since that takes a tenth of a second."""
         from keyring.backends.Windows import WinVaultKeyring
 
         make: Callable[[], WinVaultKeyring] = WinVaultKeyring  # whose __init__ has no types
         vault = make()
-        vault.persist = "local machine"  # it goes nowhere else with a roaming account
+        vault.persist = "local machine"  # not copied elsewhere with a roaming account
         return vault
 
 elif sys.platform == "darwin":
 
     def _of_this_system() -> "KeyringBackend":
-        """Return macOS's own; imported late, since it takes a tenth of a second."""
+        """Return macOS's own keyring; imported late, since that takes a tenth of a second."""
         from keyring.backends.macOS import Keyring
 
         make: Callable[[], Keyring] = Keyring  # whose __init__ has no types
@@ -92,7 +93,7 @@ elif sys.platform == "darwin":
 else:
 
     def _of_this_system() -> "KeyringBackend":
-        """Return the desktop's own; imported late, since it takes a tenth of a second."""
+        """Return the desktop's own keyring; imported late, since that takes a tenth of a second."""
         from keyring.backends.SecretService import Keyring
 
         make: Callable[[], Keyring] = Keyring  # whose __init__ has no types

@@ -1,6 +1,6 @@
-"""The standard streams, made so that no text that is written to them can fail.
+"""Prepares the standard streams, so that writing text to them cannot fail.
 
-A Korean path on a console of another code page raises an error in Python; and a program that was
+Printing a Korean path to a console with another code page would raise an error, and a program
 started from an icon on Windows has no streams at all.
 """
 
@@ -12,12 +12,12 @@ from typing import TextIO
 
 
 def is_there() -> bool:
-    """Tell whether somebody could read what is written to stderr."""
+    """Return whether stderr leads anywhere."""
     return sys.stderr is not None and not getattr(sys.stderr, "is_nowhere", False)
 
 
 def make_ready() -> None:
-    """Write what a console cannot show as its number, and without a console nowhere."""
+    """Make the streams escape characters that they cannot encode; replace missing ones."""
     sys.stdout = _ready(sys.stdout)
     sys.stderr = _ready(sys.stderr)
 
@@ -31,7 +31,7 @@ def _ready(stream: TextIO | None) -> TextIO:
 
 
 class _Nowhere(io.TextIOWrapper):
-    """A stream with a file number, as some want one, that keeps nothing."""
+    """A stream that discards everything, with a file number, which some callers need."""
 
     is_nowhere = True
 

@@ -1,4 +1,4 @@
-"""Lessons that are edited: unfinished ones, deleted ones, and when each was last changed."""
+"""Editing of lessons: unfinished and deleted lessons, and the time of the last change."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add what a lesson's list and its editor need."""
+    """Add the columns that the list of lessons and the editor need."""
     op.add_column("lessons", sa.Column("updated_at", sa.DateTime(), nullable=True))
     op.add_column("lessons", sa.Column("deleted_at", sa.DateTime(), nullable=True))
     op.add_column(
@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop them."""
     op.drop_column("lessons", "is_unfinished")
     op.drop_column("lessons", "deleted_at")
     op.drop_column("lessons", "updated_at")

@@ -8,10 +8,10 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add what is drawn on a step's picture, as JSON."""
+    """Add the marks on a step's picture, as JSON."""
     op.add_column("subtasks", sa.Column("marks", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the column."""
     op.drop_column("subtasks", "marks")

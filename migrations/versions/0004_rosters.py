@@ -1,4 +1,4 @@
-"""Rosters: lists of people with a number each, and which class was held with which."""
+"""Rosters: lists of people with a number each, and the roster with which a class is held."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,9 +8,10 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Add them.
+    """Add the tables and columns.
 
-    What a class refers to by `roster_id` and `person_id` may have been deleted since: no keys.
+    Rosters and people may be deleted later, so `roster_id` and `person_id` of classes are not
+    foreign keys.
     """
     op.create_table(
         "rosters",
@@ -39,7 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop them."""
     op.drop_index(op.f("ix_session_participants_person_id"), "session_participants")
     op.drop_column("session_participants", "person_id")
     op.drop_column("lecture_sessions", "roster_id")

@@ -1,4 +1,4 @@
-"""Helpers of a session, and which of them went to a student last."""
+"""Helpers of a session, and which of them answered a help request last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add the helpers; in help requests of before, the instructor alone had helped."""
+    """Add the helpers; in earlier help requests, only the instructor had helped."""
     op.create_table(
         "session_helpers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,12 +24,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_session_helpers"),
     )
     op.create_index("ix_session_helpers_session_id", "session_helpers", ["session_id"])
-    # No foreign key: SQLite adds none to a table that is there, short of copying all of it.
+    # No foreign key: SQLite can add one to an existing table only by copying all of it.
     op.add_column("help_requests", sa.Column("helper_id", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    """Forget them; their rows among the users stay."""
+    """Drop the helpers; their rows in `users` stay."""
     op.drop_column("help_requests", "helper_id")
     op.drop_index("ix_session_helpers_session_id", "session_helpers")
     op.drop_table("session_helpers")

@@ -1,4 +1,4 @@
-"""What made a person's page easier to read, kept for their next class."""
+"""What makes a person's page easier to read, kept for their next class."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,10 +8,10 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Add it: JSON, null for who never needed anything."""
+    """Add the column: JSON, or null for people who never needed anything."""
     op.add_column("roster_people", sa.Column("comfort", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the column."""
     op.drop_column("roster_people", "comfort")

@@ -1,4 +1,4 @@
-"""Attendance: what was corrected by hand, and what was chosen for a roster."""
+"""Attendance: corrections made by hand, and the settings of a roster."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,9 +8,9 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Add them.
+    """Add the table and the column.
 
-    `person_id` has no key: whoever is taken off a roster may be put back.
+    `person_id` is not a foreign key, since a person taken off a roster may be put back.
     """
     op.create_table(
         "attendance_corrections",
@@ -36,7 +36,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop them."""
     op.drop_column("rosters", "attendance")
     op.drop_index(op.f("ix_attendance_corrections_person_id"), "attendance_corrections")
     op.drop_table("attendance_corrections")

@@ -8,10 +8,10 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Add it to the rosters."""
+    """Add the column to the rosters."""
     op.add_column("rosters", sa.Column("card_token", sa.String(32), nullable=True))
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the column."""
     op.drop_column("rosters", "card_token")

@@ -8,7 +8,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Add them; a database that nobody shares has none, and counts its ids in memory."""
+    """Add the tables and columns; they stay empty in a database that is not shared."""
     op.create_table(
         "desks",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -33,7 +33,7 @@ def upgrade() -> None:
         "lecture_sessions",
         sa.Column("owner_epoch", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
-    # In SQL: Alembic adds a key to a table that is there in a second step, which SQLite lacks.
+    # In SQL: Alembic would add the foreign key in a second statement, which SQLite does not have.
     op.execute(
         "ALTER TABLE lecture_sessions ADD COLUMN desk_id INTEGER "
         "CONSTRAINT fk_lecture_sessions_desk_id_desks REFERENCES desks (id)"
@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop them."""
     op.drop_column("lecture_sessions", "desk_id")
     op.drop_column("lecture_sessions", "owner_epoch")
     op.drop_table("id_blocks")

@@ -1,4 +1,4 @@
-"""What several desks list: who wrote it last, and a word to the others."""
+"""Lists that desks share: which desk wrote a lesson last, and notifications of changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,9 +6,9 @@ from alembic import op
 revision = "0011"
 down_revision = "0010"
 
-# What desks are told with NOTIFY once it is committed; `storage.shared.change_feed` listens.
+# The channel on which desks are notified after a commit; `storage.shared.change_feed` listens.
 _CHANNEL = "classroom_changes"
-# Table, what happened, topic, and when a row counts: a class's own steps are nobody else's news.
+# Table, events, topic, and the condition on a row: other desks need not know of a class's steps.
 _CLASS_CHANGED = " OR ".join(
     f"OLD.{column} IS DISTINCT FROM NEW.{column}"
     for column in ("status", "title", "session_code", "ended_at", "desk_id", "owner_epoch")
@@ -28,11 +28,11 @@ _TOLD = (
 
 
 def upgrade() -> None:
-    """Add them; on PostgreSQL, triggers tell the other desks."""
+    """Add the columns and the table; on PostgreSQL, triggers notify the other desks."""
     op.add_column(
         "lessons", sa.Column("is_taken", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
-    # In SQL: Alembic adds a key to a table that is there in a second step, which SQLite lacks.
+    # In SQL: Alembic would add the foreign key in a second statement, which SQLite does not have.
     op.execute(
         "ALTER TABLE lessons ADD COLUMN desk_id INTEGER "
         "CONSTRAINT fk_lessons_desk_id_desks REFERENCES desks (id)"
@@ -62,7 +62,7 @@ def _tell_other_desks() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop them."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION tell_other_desks() CASCADE")
     op.drop_table("covered_pictures")

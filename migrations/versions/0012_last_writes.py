@@ -1,4 +1,4 @@
-"""The last write of each program, by which it finds out what became of one without an answer."""
+"""The last write of each program, to find out the outcome of a write whose answer was lost."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Add them; a database in a file answers always, and has none."""
+    """Add the table; it stays empty with SQLite, where no answer can be lost."""
     op.create_table(
         "last_writes",
         sa.Column("writer", sa.String(32), nullable=False),
@@ -19,5 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Drop the table."""
     op.drop_table("last_writes")

@@ -4,7 +4,7 @@
 ; Silent: ClassroomSetup.exe /S [/AllUsers | /CurrentUser] [/Firewall=yes|no] [/Desktop=yes|no]
 ;         [/Language=ko|en] [/D=FOLDER]
 ;         uninstall.exe /S [/DeleteData] [_?=FOLDER]
-; What it ends with is in README.md.
+; The exit codes are in README.md.
 
 Unicode true
 Target amd64-unicode
@@ -20,7 +20,7 @@ CRCCheck force
   SetCompressorDictSize 64
 !endif
 
-!define APP_ID "Classroom.Classroom" ; what the running program tells the taskbar, too
+!define APP_ID "Classroom.Classroom" ; the same as the running program gives the taskbar
 !define PROGRAM "classroom-app.exe"
 !define CONSOLE "classroom-app-console.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Classroom"
@@ -72,7 +72,7 @@ Page custom ShowChoices TakeChoices
 !insertmacro MUI_PAGE_FINISH
 UninstPage custom un.ShowChoices un.TakeChoices
 !insertmacro MUI_UNPAGE_INSTFILES
-; The first is for all systems in neither language.
+; The first is the default for systems in other languages.
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "Korean"
 ; The fonts of Windows 10 instead of those of Windows 95.
@@ -81,20 +81,20 @@ SetFont /LANG=${LANG_KOREAN} "Malgun Gothic" 9
 !include words.nsh
 
 Var ForAll        ; 1: for everyone on this PC
-Var IsAdmin       ; 1: this process has an administrator's rights
+Var IsAdmin       ; 1: this process has administrator rights
 Var WithFirewall  ; 1: a rule is wanted
 Var WithDesktop   ; 1: a shortcut on the desktop is wanted
-Var IsAside       ; 1: the version before stands in $INSTDIR\_before
+Var IsAside       ; 1: the previous version was moved to $INSTDIR\_before
 Var HadBefore     ; 1: there was one
-Var Before        ; the folder of the version before
-Var DeleteData    ; 1: the uninstaller takes the data along
+Var Before        ; the folder of the previous version
+Var DeleteData    ; 1: the uninstaller deletes the data too
 Var Dialog
 Var ForMeButton
 Var ForAllButton
 Var FirewallBox
 Var DesktopBox
 
-;---- What both programs do ----
+;---- Shared by installer and uninstaller ----
 
 !macro SHARED un
 
@@ -119,12 +119,12 @@ Function ${un}Prepare
   ClearErrors
 FunctionEnd
 
-; A running program cannot be written to. Asks for its end, or ends with its code when silent.
+; A running program cannot be replaced. Asks the user to close it, or exits with a code if silent.
 Function ${un}RefuseWhileRunning
   ${Do}
     StrCpy $R2 0
     ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
-      ; Three times: a virus scanner looks into a file for a moment.
+      ; Three times, since a virus scanner may have the file open for a moment.
       ${For} $R3 1 3
         ClearErrors
         FileOpen $R4 "$INSTDIR\${PROGRAM}" a
@@ -150,8 +150,9 @@ Function ${un}RefuseWhileRunning
   ClearErrors
 FunctionEnd
 
-; Also takes away what Windows wrote down when somebody pressed Cancel at its question: a rule that
-; blocks is stronger than one that allows.
+; Also removes the rules that Windows makes when the user presses Cancel at its question: a rule
+; that
+; blocks takes precedence over one that allows.
 Function ${un}RemoveFirewallRules ; $R5: the program
   nsExec::Exec `"$SYSDIR\netsh.exe" advfirewall firewall delete rule name=all dir=in program="$R5"`
   Pop $R6
@@ -168,8 +169,8 @@ FunctionEnd
 !insertmacro SHARED ""
 !insertmacro SHARED "un."
 
-Function AddFirewallRules ; $R5: the program; $R6 is "0" when the rules stand
-  ; All profiles: a Wi-Fi that is new to Windows counts as public. The local network alone.
+Function AddFirewallRules ; $R5: the program; $R6 becomes "0" if the rules were added
+  ; All profiles, since a Wi-Fi that is new to Windows counts as public. Only the local network.
   Call RemoveFirewallRules
   nsExec::Exec `"$SYSDIR\netsh.exe" advfirewall firewall add rule name="${RULE}" dir=in action=allow enable=yes profile=any remoteip=localsubnet protocol=UDP localport=5353 program="$R5"`
   Pop $R6
@@ -197,7 +198,7 @@ Function .onInit
     Quit
   ${EndIf}
   Call Prepare
-  ; This program itself, started once more with an administrator's rights, for the rules alone.
+  ; Started by this installer itself with administrator rights, only to add the rules.
   ${GetOptions} $R0 "/AddRulesFor=" $R5
   ${IfNot} ${Errors}
     Call AddFirewallRules
@@ -236,7 +237,7 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-; Where a version before was installed, or where /D says.
+; The folder of /D, else that of the previous version, else the default.
 Function ChooseFolder
   ${If} $ForAll = 1
     SetShellVarContext all
@@ -302,7 +303,7 @@ Function TakeChoices
   Call RefuseWhileRunning
 FunctionEnd
 
-; The same program once more, with the rights; this one ends when the other goes on.
+; Starts this installer again with administrator rights, and exits if that works.
 Function StartAsAdministrator
   StrCpy $0 "/AllUsers"
   ${If} $WithFirewall = 1
@@ -356,8 +357,8 @@ SectionEnd
   ${EndIf}
 !macroend
 
-; Everything of the version before goes into a folder beside, and back again when this one cannot
-; be written: no module of it is left over, and it is never half replaced.
+; Moves the previous version aside, and back again if this one cannot be written: no old module is
+; left behind, and it is never half replaced.
 Function SetVersionBeforeAside
   RMDir /r "$INSTDIR\_before"
   CreateDirectory "$INSTDIR\_before"
@@ -391,7 +392,7 @@ Function .onInstFailed
   ${If} $IsAside = 1
     SetOutPath "$TEMP"
     ${If} $HadBefore = 0
-      ; What was written of this one goes.
+      ; Deletes what was written of this version.
       Delete "$INSTDIR\${PROGRAM}"
       Delete "$INSTDIR\${CONSOLE}"
       RMDir /r "$INSTDIR\_internal"
@@ -416,7 +417,7 @@ FunctionEnd
 
 Function WriteShortcuts
   SetOutPath "$INSTDIR"
-  Call RemoveShortcuts ; of a version before, perhaps in the other language
+  Call RemoveShortcuts ; of a previous version, perhaps in the other language
   !insertmacro SHORTCUT "$SMPROGRAMS\$(ProgramName).lnk"
   ${If} $WithDesktop = 1
     !insertmacro SHORTCUT "$DESKTOP\$(ProgramName).lnk"
@@ -493,7 +494,7 @@ Function OpenFirewall
   ${EndIf}
 FunctionEnd
 
-; By the desktop's own process: an installer with an administrator's rights must not pass them on.
+; Through the desktop's own process: an installer must not pass on its administrator rights.
 Function StartProgram
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${PROGRAM}"'
 FunctionEnd
@@ -572,7 +573,7 @@ Section Uninstall
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licences"
   RMDir /r "$INSTDIR\_before"
-  RMDir "$INSTDIR" ; only when nothing else is in it
+  RMDir "$INSTDIR" ; only if it is empty
   Call un.RemoveShortcuts
   ReadRegStr $0 SHCTX "Software\Classes\.lesson" ""
   ${If} $0 == "${LESSON_CLASS}"

@@ -1,8 +1,9 @@
 /* classroom-app-console.exe: Classroom for a console and for scripts.
  *
- * A program with a window has no console: a shell neither waits for it nor shows what it says. This
- * one starts classroom-app.exe beside it with the same arguments, waits, and ends with its code.
- * launch.py, in the other program, joins this console. Ctrl-C goes to both; the other one decides.
+ * A program with a window has no console: a shell neither waits for it nor shows its output. This
+ * one starts classroom-app.exe beside it with the same arguments, waits, and exits with its code.
+ * launch.py, in that program, attaches to this console. Ctrl-C goes to both, and only that program
+ * handles it.
  */
 #define WIN32_LEAN_AND_MEAN
 #include <stdio.h>
@@ -18,7 +19,7 @@ static BOOL WINAPI leave_it_to_the_other(DWORD event)
     return event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT;
 }
 
-/* A file or a pipe is passed on; a console is joined instead. */
+/* Returns a file or a pipe to pass on, or NULL for a console, which is attached to instead. */
 static HANDLE passed_on(DWORD which)
 {
     HANDLE handle = GetStdHandle(which);
@@ -29,7 +30,7 @@ static HANDLE passed_on(DWORD which)
     return handle;
 }
 
-/* What stands behind the name of this program on the command line. */
+/* Returns the command line after the name of this program. */
 static const wchar_t *arguments(void)
 {
     const wchar_t *rest = GetCommandLineW();

@@ -1,5 +1,5 @@
-﻿; What the installer says, in the languages of the program. Saved as UTF-8 with a byte order mark,
-; as makensis wants it.
+﻿; The installer's texts, in the languages of the program. Saved as UTF-8 with a byte order mark,
+; which makensis requires.
 !macro WORDS NAME ENGLISH KOREAN
   LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
   LangString ${NAME} ${LANG_KOREAN} "${KOREAN}"

@@ -1,4 +1,4 @@
-"""Put the pictures and their marks into resources/lessons, or onto sheets to be looked at.
+"""Puts the pictures and their marks into resources/lessons, or onto sheets for review.
 
 `python -m scripts.lesson_pictures [SHEETS]`
 """

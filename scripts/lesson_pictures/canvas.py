@@ -1,4 +1,4 @@
-"""One picture while it is drawn: a part of a phone, and what is on its screen."""
+"""One picture while it is drawn: a part of a phone, and the contents of its screen."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ SCREEN = Box(EDGE, EDGE, WIDTH - 2 * EDGE, 760)
 
 INK, SOFT, LINE = "#14181c", "#4d565e", "#d3d8dc"
 PAPER, CARD, PRESSED = "#eef0f2", "#ffffff", "#cdeade"
-# Marks are blue: nothing else is.
+# Only marks are blue.
 MAIN, GREY, RED, GREEN, YELLOW = "#0b7063", "#8b949c", "#c8281e", "#3c7d1f", "#ffd93b"
 
 _SMALLEST, _SHRINK = 15.0, 5
@@ -48,36 +48,36 @@ class Canvas:
         self._painter.end()
         return self._image
 
-    # --- what is done ---
+    # --- Elements and marks ---
 
     def element(self, called: str, box: Box, spot: tuple[float, float] | None = None) -> Element:
-        """Note that something which is called so stands here."""
+        """Record what the step calls `called`, and where it is."""
         made = Element(called, box, spot or box.middle)
         self.elements.append(made)
         return made
 
     def tap(self, element: Element) -> None:
-        """Mark it to be tapped."""
+        """Add a mark to tap an element."""
         self.deeds.append(Deed("tap", element))
 
     def type_in(self, element: Element) -> None:
-        """Mark it to be written in."""
+        """Add a mark to type into an element."""
         self.deeds.append(Deed("type", element))
 
     def swipe(self, element: Element, right: float = 0, down: float = 0) -> None:
-        """Mark that a finger goes from it by so many units."""
+        """Add a mark to swipe from an element, by so many units."""
         x, y = element.spot
         self.deeds.append(Deed("swipe", element, (x + right, y + down)))
 
-    # --- the phone ---
+    # --- The phone ---
 
     @contextmanager
     def phone(
         self, top: float = 0, *, until: float | None = None, ends: bool = False, paper: str = PAPER
     ) -> Iterator[Box]:
-        """Draw a phone between these heights, its upper end there, or (`ends`) its lower.
+        """Draw the upper part of a phone between these heights, or with `ends` its lower part.
 
-        Yields the visible part of the screen; what is drawn stays inside it.
+        Yields the visible part of the screen; the drawing inside the `with` block is clipped to it.
         """
         until = self.height if until is None else until
         screen = SCREEN
@@ -91,7 +91,7 @@ class Canvas:
 
     @contextmanager
     def phone_at(self, screen: Box, paper: str) -> Iterator[PhoneShape]:
-        """Draw a phone whose screen is this box; what is drawn meanwhile stays on its screen."""
+        """Draw a phone with this screen; drawing inside the `with` block is clipped to it."""
         shape = PhoneShape(_rect(screen))
         draw_body(self._painter, shape)
         self._painter.save()
@@ -102,7 +102,7 @@ class Canvas:
 
     @contextmanager
     def round(self, box: Box) -> Iterator[None]:
-        """Keep what is drawn meanwhile inside the circle in this square."""
+        """Clip drawing inside the `with` block to the circle in this square."""
         path = QPainterPath()
         path.addEllipse(_rect(box))
         self._painter.save()
@@ -117,7 +117,7 @@ class Canvas:
         yield
         self._painter.restore()
 
-    # --- what it is drawn from ---
+    # --- Shapes and text ---
 
     def fill(self, box: Box, colour: str, radius: float = 0) -> None:
         """Fill a rectangle."""
@@ -167,10 +167,10 @@ class Canvas:
         bold: bool = False,
         align: str = "left",
     ) -> None:
-        """Write words into a box, on more lines or smaller when they do not fit.
+        """Write words into a box, smaller or on more lines if they do not fit.
 
         Raises:
-            ValueError: they would have to be too small to be read.
+            ValueError: they would be too small to read.
         """
         self.words.append(words)
         flags = {
@@ -184,14 +184,14 @@ class Canvas:
         font.setBold(bold)
         rect = _rect(box)
         one_line = int(flags | Qt.AlignmentFlag.AlignVCenter)
-        for smaller in range(_SHRINK):  # rather a little smaller than on two lines
+        for smaller in range(_SHRINK):  # a little smaller is better than two lines
             font.setPixelSize(round(size) - smaller)
             if QFontMetricsF(font).horizontalAdvance(words) <= box.width:
                 size, how = size - smaller, one_line
                 break
         while True:
             font.setPixelSize(round(size))
-            # Measured at this size on the screen: the painter's scale does not change the widths.
+            # Measured in the font's own pixels: the painter's scale does not change the widths.
             needed = QFontMetricsF(font).boundingRect(rect, how, words)
             longest = max(
                 QFontMetricsF(font).horizontalAdvance(word) for word in words.split() or [""]

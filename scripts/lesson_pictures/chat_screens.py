@@ -1,4 +1,7 @@
-"""A home screen, an app to chat with, and a call with pictures."""
+"""Pictures of a home screen, a chat app and a video call.
+
+The docstring of a picture is what the student does in it.
+"""
 
 from scripts.lesson_pictures.canvas import (
     CARD,
@@ -84,7 +87,7 @@ def _people(canvas: Canvas, screen: Box, top: float, words: Words, *, said: bool
 
 
 def _tabs(canvas: Canvas, screen: Box, words: Words, lit: str) -> Element:
-    """Draw the signs at the very bottom of the app, above the phone's buttons."""
+    """Draw the icons at the very bottom of the app, above the phone's buttons."""
     y = screen.bottom - NAVIGATION - _TABS
     canvas.fill(Box(screen.x, y, screen.width, _TABS + NAVIGATION), CARD)
     canvas.fill(Box(screen.x, y, screen.width, 1.5), LINE)
@@ -107,7 +110,7 @@ def _tabs(canvas: Canvas, screen: Box, words: Words, lit: str) -> Element:
 
 
 def tab(words: Words, lit: str) -> Canvas:
-    """Tap one of the signs at the bottom."""
+    """Tap one of the icons at the bottom."""
     canvas = Canvas(248)
     with canvas.phone(ends=True, paper=CARD) as screen:
         for number, name in enumerate(words.people[1:], 1):
@@ -131,7 +134,7 @@ def choose_person(words: Words, title: str, *, said: bool) -> Canvas:
 
 
 def _chat_head(canvas: Canvas, screen: Box, words: Words, *, lit: bool = False) -> Element:
-    """Draw the head of a chat, with a lit name where it is to be read; return the camera."""
+    """Draw the head of a chat, with the name highlighted if `lit`; return the camera."""
     top = status_bar(canvas, screen)
     if lit:
         canvas.fill(Box(screen.x + 54, top + 5, 130, TITLE - 10), PRESSED, 14)
@@ -166,7 +169,7 @@ def check_name(words: Words) -> Canvas:
 
 
 def _write_bar(canvas: Canvas, screen: Box, words: Words, y: float) -> Element:
-    """Draw where messages are written; return the plus at its left."""
+    """Draw the field for messages; return the plus at its left."""
     canvas.fill(Box(screen.x, y, screen.width, _BAR + 300), CARD)
     plus = Box(screen.x + 14, y + 9, 44, 44)
     canvas.glyph("plus", plus.inset(3), stroke=2.6)
@@ -178,7 +181,7 @@ def _write_bar(canvas: Canvas, screen: Box, words: Words, y: float) -> Element:
 
 
 def press_plus(words: Words, *, check: bool) -> Canvas:
-    """Tap the plus at the bottom; with the chat's head above where its name is to be checked."""
+    """Tap the plus at the bottom; with `check`, the chat's head is shown above."""
     first = 14 + 34 + TITLE if check else 0.0
     start = first + GAP if check else 0.0
     canvas = Canvas(start + 200 - (40 if check else 0))
@@ -250,7 +253,7 @@ def choose_photo(words: Words, *, circles: bool) -> Canvas:
 
 
 def send_photo(words: Words) -> Canvas:
-    """Tap what sends: a word at the top right, or a paper plane at the bottom right."""
+    """Tap the button that sends: a word at the top right, or a paper plane at the bottom right."""
     if words.language == "ko":
         canvas = Canvas(46 + TITLE + 150)
         with canvas.phone(paper=CARD) as screen:
@@ -297,7 +300,7 @@ def photo_sent(words: Words) -> Canvas:
 
 
 def profile(words: Words) -> Canvas:
-    """Tap the call with pictures."""
+    """Tap the video call."""
     canvas = Canvas(290)
     with canvas.phone(ends=True, paper="#4f6674") as screen:
         face(canvas, Box(screen.x + screen.width / 2 - 42, screen.y + 4, 84, 84), DAUGHTER)
@@ -378,7 +381,7 @@ def allow_camera(words: Words) -> Canvas:
 
 
 def _call_buttons(canvas: Canvas, screen: Box, words: Words) -> Element:
-    """Draw the buttons of a call, and return the red one."""
+    """Draw the buttons of a call; return the red one."""
     y = screen.bottom - 54
     third = screen.width / 3
     places = {
@@ -393,7 +396,7 @@ def _call_buttons(canvas: Canvas, screen: Box, words: Words) -> Element:
 
 
 def own_face(words: Words) -> Canvas:
-    """See oneself until the other answers."""
+    """See oneself until the other person answers."""
     canvas = Canvas(280)
     with canvas.phone(paper="#35556b") as screen:
         status_bar(canvas, screen, colour=CARD)
@@ -410,7 +413,7 @@ def own_face(words: Words) -> Canvas:
 
 
 def talk(words: Words) -> Canvas:
-    """See the other one large and oneself small; the key at the side makes it louder."""
+    """See the other person large and oneself small; the key at the side makes it louder."""
     canvas = Canvas(270)
     with canvas.phone_at(Box(16, 14, 206, 440), "#4b6b52") as shape:
         face(canvas, Box(24, 70, 190, 190), DAUGHTER, "#8fb09a")

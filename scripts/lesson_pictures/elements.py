@@ -1,9 +1,9 @@
-"""What a picture shows and where: marks are made from elements, never written by hand."""
+"""The elements of a picture and their places; marks are made from them, not written by hand."""
 
 from dataclasses import dataclass
 
 WIDTH = 400.0
-"""Of every picture, in the units of the drawing; a picture is as high as what it shows."""
+"""The width of every picture, in units of the drawing; their heights differ."""
 
 Mark = dict[str, str | float]
 
@@ -19,7 +19,7 @@ class Box:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point in its middle."""
+        """Its center."""
         return self.x + self.width / 2, self.y + self.height / 2
 
     @property
@@ -33,34 +33,34 @@ class Box:
         return self.y + self.height
 
     def inset(self, by: float) -> "Box":
-        """Return what is left without an edge all around."""
+        """Return the box without an edge of this width."""
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether a point is in it."""
+        """Return whether a point is in it."""
         return self.x <= x <= self.right and self.y <= y <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something on the screen that a step may name; `called` is the step's word for it."""
+    """Something on the screen that a step may mention; `called` is the step's word for it."""
 
     called: str
     box: Box
     spot: tuple[float, float]
-    """Where a finger goes."""
+    """The point for a finger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One mark and the elements that it is about."""
+    """One mark, and the element that it is about."""
 
     kind: str
     element: Element
     to: tuple[float, float] | None = None
 
     def mark(self, height: float) -> Mark:
-        """Return it as a lesson file has it, in fractions of a picture of this height."""
+        """Return the mark of a lesson file, in fractions of a picture of this height."""
         x, y = self.element.spot
         if self.kind == "type":
             box = self.element.box

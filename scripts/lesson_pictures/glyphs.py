@@ -1,4 +1,4 @@
-"""Our own line drawings, 24 units wide and high: what stands on menus, keys and buttons."""
+"""Our own line drawings for menus, keys and buttons, 24 units wide and high."""
 
 GLYPHS = {
     "back": '<path d="M15 4.5 7.5 12l7.5 7.5"/>',

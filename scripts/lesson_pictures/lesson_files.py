@@ -1,4 +1,4 @@
-"""The sample lessons' files with the pictures in them."""
+"""The files of the sample lessons, with their pictures."""
 
 import base64
 import io
@@ -19,13 +19,13 @@ _HEAD = "data:image/png;base64,"
 
 
 def require_font() -> None:
-    """Stop where the pictures' font is missing: another one would change all of them."""
+    """Exit if the pictures' font is missing: another one would change all of them."""
     if QFontInfo(QFont(FONT)).family() != FONT:
         raise SystemExit(f"The font {FONT} is missing (package fonts-noto-cjk).")
 
 
 def pixels_of(image: QImage) -> Image.Image:
-    """Return a picture of Qt as one of Pillow."""
+    """Convert an image of Qt to one of Pillow."""
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     size = (image.width(), image.height())
     return Image.frombytes(
@@ -34,7 +34,7 @@ def pixels_of(image: QImage) -> Image.Image:
 
 
 def png_of(image: QImage) -> bytes:
-    """Return a picture as the bytes of a PNG with few colours."""
+    """Return an image as a PNG with few colors."""
     few = pixels_of(image).quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     stream = io.BytesIO()
     few.save(stream, "PNG", optimize=True)
@@ -42,7 +42,7 @@ def png_of(image: QImage) -> bytes:
 
 
 def with_picture(step: dict[str, Any], canvas: Canvas, png: bytes) -> dict[str, Any]:
-    """Return a step with its picture and marks, these two at the end."""
+    """Return a step with a picture and marks as its last fields."""
     step = {name: value for name, value in step.items() if name not in ("picture", "marks")}
     step["picture"] = _HEAD + base64.b64encode(png).decode()
     if canvas.deeds:
@@ -56,7 +56,7 @@ def picture_in(step: dict[str, Any]) -> bytes:
 
 
 def fill() -> list[tuple[Path, int, int]]:
-    """Draw everything anew and write the files; return each one's size and largest picture."""
+    """Draw all pictures and write the files; return each one's size and largest picture."""
     done = []
     for language in LANGUAGES:
         for name, canvases in pictures_of(language).items():

@@ -1,4 +1,4 @@
-"""Which picture belongs to which step of which sample lesson."""
+"""The picture of each step of each sample lesson."""
 
 from collections.abc import Callable
 
@@ -145,7 +145,7 @@ def _video_call(language: str) -> list[Draw]:
 
 
 def pictures_of(language: str) -> dict[str, list[Canvas]]:
-    """Draw the pictures of a language's lessons: by the file's name, one for each step."""
+    """Draw the pictures of a language's lessons: by file name, one for each step."""
     words = WORDS[language]
     lessons = {
         "emergency-sos": _emergency_sos(),

@@ -1,4 +1,4 @@
-"""What screens are built from: bars, rows, switches, buttons, keys, faces."""
+"""The parts of screens: bars, rows, switches, buttons, keys, faces."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ def status_bar(
     left: float = 22,
     right: float = 22,
 ) -> float:
-    """Draw the clock and the signs at the very top, and return where the bar ends."""
+    """Draw the clock and the icons at the very top; return where the bar ends."""
     y = screen.y + 6
     canvas.text("10:30", Box(screen.x + left, y, 80, 26), 18, bold=True, colour=colour)
     right = screen.right - right
@@ -44,7 +44,7 @@ def status_bar(
 def title_bar(
     canvas: Canvas, screen: Box, top: float, words: str, back: str = ""
 ) -> Element | None:
-    """Draw the title of a page; with an arrow that leads back, named `back`, and return that."""
+    """Draw the title of a page; if there is a `back`, also an arrow called so, and return it."""
     left = screen.x + (82 if back else 24)
     canvas.text(words, Box(left, top, screen.right - left - 12, TITLE), 27, bold=True)
     if not back:
@@ -67,22 +67,22 @@ class Row:
     switch: bool | None = None
     lit: bool = False
     called: str = ""
-    """What the step calls it, where it gives only a part of these words."""
+    """The step's word for it, if that is only a part of these words."""
     height: float = ROW
     free: float = 0
-    """What is left free at its end, for an arrow."""
+    """The room left at its end, for an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """Where a row and its switch stand."""
+    """The places of a row and its switch."""
 
     row: Element
     switch: Element | None = None
 
 
 def rows(canvas: Canvas, screen: Box, top: float, lines: list[Row]) -> list[PlacedRow]:
-    """Draw a card with rows, from this height on, and return their places."""
+    """Draw a card with rows, from this height on; return their places."""
     card = Box(
         screen.x + _INSET, top, screen.width - 2 * _INSET, sum(line.height for line in lines)
     )
@@ -107,7 +107,7 @@ def _row(canvas: Canvas, box: Box, line: Row) -> PlacedRow:
         canvas.glyph(line.glyph, Box(centre - 13, middle - 13, 26, 26), line.ink, 2.2)
         left = centre + _DISC + 24
     called = line.called or line.words
-    # The mark is beside the words, not on them: on the sign before them, or at the row's end.
+    # The mark is beside the words, not on them: on the icon before them, or at the row's end.
     is_marked_at_end = line.lit and not line.glyph
     right = box.right - line.free
     right -= 84 if line.switch is not None or is_marked_at_end else 4 if line.free else 16
@@ -143,7 +143,7 @@ def switch(canvas: Canvas, place: Box, *, is_on: bool) -> None:
 
 
 def navigation(canvas: Canvas, screen: Box, home: str, colour: str = INK) -> Element:
-    """Draw the three buttons at the very bottom, and return the one in the middle."""
+    """Draw the three buttons at the very bottom; return the one in the middle."""
     y = screen.bottom - NAVIGATION / 2 - 3
     third = screen.width / 3
     places = [screen.x + third * (number + 0.5) for number in range(3)]
@@ -164,7 +164,7 @@ def button(canvas: Canvas, box: Box, words: str, *, lit: bool = False) -> Elemen
 def app_tile(
     canvas: Canvas, x: float, y: float, glyph: str, ground: str, ink: str, words: str
 ) -> Element:
-    """Draw an app as on a home screen, its picture's middle there, and its name below."""
+    """Draw an app of a home screen, its icon centered there and its name below."""
     half = 29.0
     canvas.fill(Box(x - half, y - half, 2 * half, 2 * half), ground, 19)
     canvas.glyph(glyph, Box(x - 20, y - 20, 40, 40), ink, 1.9)

@@ -1,4 +1,7 @@
-"""The screens of Settings, and what is pulled down over any screen."""
+"""Pictures of the screens of Settings, and of the panels pulled down over any screen.
+
+The docstring of a picture is what the student does in it.
+"""
 
 from dataclasses import replace
 
@@ -31,7 +34,7 @@ from scripts.lesson_pictures.words import Words
 
 _PURPLE, _ORANGE, _SLATE = "#7448b5", "#b5521a", "#4d565e"
 GAP = 14.0
-"""Between two parts of phones in one picture."""
+"""The space between two parts of phones in one picture."""
 
 
 def settings_lines(words: Words) -> list[Row]:
@@ -54,7 +57,7 @@ def settings_lines(words: Words) -> list[Row]:
 
 
 def _around(words: Words, wanted: str, before: int, after: int) -> list[Row]:
-    """Return the lines around one of the first list, that one lit."""
+    """Return a line of the first list, highlighted, with the lines around it."""
     lines = settings_lines(words)
     at = [line.words for line in lines].index(wanted)
     return [
@@ -94,7 +97,7 @@ def open_settings(words: Words) -> Canvas:
 
 
 def settings_list(words: Words, wanted: str, *, before: int = 1, after: int = 1) -> Canvas:
-    """Tap a line of the first list, with its title above when it is at the top."""
+    """Tap a line of the first list, with the list's title above if it is at the top."""
     lines = _around(words, wanted, before, after)
     canvas = Canvas(46 + TITLE + len(lines) * ROW + 10)
     with canvas.phone() as screen:
@@ -110,7 +113,7 @@ def scrolled_settings(words: Words, wanted: str, *, before: int = 1, after: int 
 
 
 def scrolled_page(words: Words, title: str, lines: list[Row], back: str) -> Canvas:
-    """Push a list up, then tap the lit line."""
+    """Push a list up, then tap the highlighted line."""
     canvas = Canvas(46 + TITLE + len(lines) * ROW + 10)
     with canvas.phone() as screen:
         if back:
@@ -139,7 +142,7 @@ def _lit(placed: list[PlacedRow], lines: list[Row]) -> Element:
 
 
 def page(words: Words, title: str, lines: list[Row]) -> Canvas:
-    """Tap the lit line of a page, or its switch where it has one."""
+    """Tap the highlighted line of a page, or its switch if it has one."""
     canvas = Canvas(46 + TITLE + sum(line.height for line in lines) + 10)
     with canvas.phone() as screen:
         top = status_bar(canvas, screen)
@@ -164,7 +167,7 @@ def go_back(words: Words, title: str, lines: list[Row]) -> Canvas:
 
 
 def back_and_on(words: Words, title: str, wanted: str) -> Canvas:
-    """Tap the arrow until the first list shows, then a line of it."""
+    """Tap the arrow until the first list is shown, then a line of it."""
     first = 46 + TITLE + 4
     lines = _around(words, wanted, 0, 1)
     canvas = Canvas(first + GAP + 46 + TITLE + ROW * 1.4)
@@ -191,7 +194,7 @@ def connections(words: Words) -> Canvas:
         title_bar(canvas, screen, top, words.connections, words.the_arrow)
         lines = [Row("", switch=False), Row(words.bluetooth, switch=False)]
         card = rows(canvas, screen, top + TITLE, lines)[0].row.box
-        # The row's words and its switch are two things, and only the words lead further.
+        # The row's words and its switch are separate, and only the words lead further.
         box = Box(card.x, card.y, card.width - 22, card.height)
         canvas.fill(box.inset(4), PRESSED, 14)
         canvas.text(words.wifi, Box(box.x + 20, box.y, 90, box.height), 26, bold=True)
@@ -292,7 +295,7 @@ def press_connect(words: Words) -> Canvas:
 
 
 def app_list(words: Words) -> Canvas:
-    """Push the list up until the app shows."""
+    """Push the list up until the app is shown."""
     lines = [
         *(Row(name, glyph, SOFT, switch=True) for name, glyph in words.apps),
         _chat_row(words, is_on=False),
@@ -327,7 +330,7 @@ def _chat_row(words: Words, *, is_on: bool) -> Row:
 
 
 def chat_colours(words: Words) -> tuple[str, str]:
-    """Return the ground and the ink of the app to chat with, as the steps describe it."""
+    """Return the background and the color of the chat app's icon, as the steps describe it."""
     return (YELLOW, INK) if words.language == "ko" else ("#a3461a", CARD)
 
 
@@ -360,7 +363,7 @@ def sound_choice(words: Words) -> Canvas:
 
 
 def notification_shade(words: Words) -> Canvas:
-    """Swipe down at the top left: what is new."""
+    """Swipe down at the top left, to the notifications."""
     canvas = Canvas(264)
     with canvas.phone(paper="#dbe4ee") as screen:
         status_bar(canvas, screen, left=88)
@@ -412,7 +415,7 @@ def font_slider(words: Words) -> Canvas:
 
 
 def add_contact(words: Words) -> Canvas:
-    """Tap what adds a person."""
+    """Tap the line that adds a person."""
     return page(
         words,
         words.contacts,
@@ -453,7 +456,7 @@ def choose_person(words: Words) -> Canvas:
 
 
 def side_key(words: Words) -> Canvas:
-    """Show which key is pressed five times; no mark, since nobody shall press it today."""
+    """Show the key to press five times; without a mark, since nobody should press it today."""
     canvas = Canvas(270)
     with canvas.phone_at(Box(24, 14, 168, 400), "#33110e") as shape:
         canvas.text("SOS", Box(24, 62, 168, 60), 44, colour=CARD, bold=True, align="middle")
@@ -465,7 +468,7 @@ def side_key(words: Words) -> Canvas:
 
 
 def point_at_key(canvas: Canvas, key: Box, colour: str, above: str, below: str) -> None:
-    """Draw a key at the phone's side large, with an arrow and words beside it."""
+    """Draw a key at the phone's side, large and with an arrow and words beside it."""
     canvas.fill(key, colour, 6)
     x, y = key.right + 10, key.middle[1]
     canvas.svg(

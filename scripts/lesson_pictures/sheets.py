@@ -1,4 +1,4 @@
-"""All pictures with their marks, a sheet for each lesson, to be looked at."""
+"""Sheets with all pictures and their marks, one for each lesson, for review."""
 
 import json
 from pathlib import Path
@@ -39,7 +39,7 @@ def _sheet(images: list[QImage]) -> QImage:
 
 def _marked(canvas: Canvas) -> QImage:
     image = canvas.finish()
-    # As a lesson file has them, so that the sheets show what that says.
+    # As in a lesson file, so that the sheets show what the program will.
     marks = marks_of(json.dumps([deed.mark(canvas.height) for deed in canvas.deeds]))
     painter = QPainter(image)
     paint_marks(painter, QRectF(image.rect()), marks)

@@ -1,14 +1,14 @@
-"""The words on the pictures' screens, as phones of today have them, by language."""
+"""The words on the screens of the pictures, as on today's phones, by language."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a phone says in one language. `the_…` are the steps' words for what has no words."""
+    """A phone's words in one language; `the_…` are the steps' words for things without any."""
 
     language: str
-    # Names of what is drawn without words, as the steps call it.
+    # What the steps call things that are drawn without words.
     the_gear: str
     the_arrow: str
     the_home: str

@@ -1,9 +1,9 @@
-"""What a lock file means on Windows: the wheels to install.
+"""Selects from lock files the wheels to install on Windows.
 
     windows_lock.py WHEELS LOCK...
 
-Writes one requirements file with the hashes of the LOCK files. Markers are decided here, since pip
-decides them by the system that it runs on.
+Writes one requirements file with the hashes of the LOCK files. Markers are evaluated here, since
+pip would evaluate them for the system that it runs on.
 """
 
 import re
@@ -26,7 +26,7 @@ WINDOWS = {
 
 
 def locked_for_windows(lock: Path) -> dict[str, str]:
-    """Return what a lock file asks for on Windows, by name: version and hashes on one line."""
+    """Return the requirements of a lock file on Windows, by name, with their hashes."""
     wanted: dict[str, str] = {}
     for line in lock.read_text("utf-8").replace("\\\n", " ").splitlines():
         if not line or line.lstrip().startswith("#"):

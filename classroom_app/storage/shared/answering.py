@@ -1,8 +1,7 @@
-"""Connections to a server that do not wait for its answer for ever.
+"""Connections to a server that do not wait forever for its answer.
 
-A firewall that drops a connection tells nobody, and so does a computer in between that goes on
-acknowledging what it does not pass on: the driver would wait until the system's own limits, which
-are minutes or none.
+A firewall may drop a connection silently, and a computer in between may go on acknowledging what it
+does not pass on. The driver would wait for the system's own timeouts, which are minutes or none.
 """
 
 import time
@@ -18,13 +17,13 @@ import psycopg
 from classroom_app.storage.shared.pulse import NO_ANSWER, Pulse
 
 R = TypeVar("R")
-# After this long without a sign of life the server is asked, over another connection, whether it
-# works on the statement; that connection has as long to answer.
+# After so many seconds without any traffic the server is asked, over another connection, whether it
+# is working on the statement; that connection has as long to answer.
 ANSWER_S = 2.0
 HASTY_ANSWER_S = 0.5
 
 _WHO = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
-# What waits for its client has sent its answer, or was never asked.
+# A backend that waits for its client has sent its answer, or never received the statement.
 _IS_WORKING = (
     "SELECT 1 FROM pg_stat_activity WHERE pid = %s AND backend_start = %s "
     "AND state = 'active' AND wait_event_type IS DISTINCT FROM 'Client'"
@@ -36,13 +35,13 @@ _END = (
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The server's process for a connection; its number alone is another's one day."""
+    """The server's process for a connection; the start time is there since pids are reused."""
 
     pid: int
     started_at: datetime
 
     def end(self, connection: "psycopg.Connection[Any]") -> None:
-        """Have it ended, over another connection of the same role: it holds locks."""
+        """Terminate it, over another connection of the same role, since it holds locks."""
         connection.execute(_END, (self.pid, self.started_at))
 
 
@@ -53,16 +52,15 @@ class Patience:
         self.answer_s, self.asks = ANSWER_S, True
 
     def shorten(self) -> None:
-        """Wait for a moment only, and ask nobody: the program ends, and the line has failed."""
+        """Wait for `HASTY_ANSWER_S` without asking: the program ends, and the server is away."""
         self.answer_s, self.asks = HASTY_ANSWER_S, False
 
 
 class AnsweringConnection(psycopg.Connection[Any]):
-    """Gives up on an answer that is not on its way.
+    """A connection that gives up if the server neither answers nor works on the statement.
 
-    `is_working` is asked on the thread that waits, each time that its `patience` is at an end
-    without a sign of life; what moves on the line, either way, is one. `pulse` notes each question
-    and answer.
+    `is_working` is called on the waiting thread each time that `patience` runs out without traffic
+    in either direction. `pulse` records each question and answer.
     """
 
     backend: Backend | None = None
@@ -108,11 +106,11 @@ class AnsweringConnection(psycopg.Connection[Any]):
 
     @contextmanager
     def _pipeline_nolock(self) -> Iterator[psycopg.Pipeline]:
-        """Let the server time what comes after many rows, too.
+        """Keep the server's `idle_in_transaction_session_timeout` working after many rows.
 
-        The driver ends with "Sync" and "Flush". After the first, the server ends a transaction in
-        which nothing happens for long; the second makes it forget to (PostgreSQL 15), and a program
-        that stands still there would keep its locks for as long as it does.
+        The driver ends a pipeline with "Sync" and "Flush". "Sync" starts that timeout, and "Flush"
+        makes the server forget it (PostgreSQL 15): a program that was suspended then would keep its
+        locks without limit.
         """
         with super()._pipeline_nolock() as pipeline:
             pipeline._exit_gen = partial(_end_with_sync, pipeline)  # type: ignore[method-assign]
@@ -136,10 +134,10 @@ def _end_with_sync(pipeline: psycopg.Pipeline) -> Generator[Any, Any, None]:
 
 
 def connect(options: dict[str, Any]) -> AnsweringConnection:
-    """Make such a connection, with the options of libpq.
+    """Open an `AnsweringConnection` with options of libpq.
 
     Raises:
-        psycopg.OperationalError: it could not be made.
+        psycopg.OperationalError: it could not be opened.
     """
     way = {**options, "connect_timeout": int(ANSWER_S)}
 

@@ -1,4 +1,4 @@
-"""What a server's database was asked for, and whether it can still be given up."""
+"""Requests to a database on a server, and whether they can still be given up."""
 
 import asyncio
 import threading
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Attempt(Generic[T]):
     """One write, however often it is tried.
 
-    It is out while a commit of it was sent whose outcome is not known. Until then it can be
-    abandoned; what is abandoned is never sent.
+    It is out while its commit was sent and the outcome is unknown. While it is not out it can be
+    abandoned; then its commit is never sent.
     """
 
     def __init__(self, work: Callable[[Connection], T]) -> None:
@@ -37,13 +37,13 @@ class Attempt(Generic[T]):
         return self._is_out
 
     def abandon(self) -> bool:
-        """Give it up, if it is certain that it is not stored; tell whether it is."""
+        """Abandon it unless it may be stored already; return whether it is abandoned."""
         with self._lock:
             self._is_abandoned = not self._is_out
             return self._is_abandoned
 
     def go_out(self) -> None:
-        """Send it.
+        """Note that its commit is about to be sent.
 
         Raises:
             UnreachableError: it was abandoned.
@@ -60,14 +60,14 @@ class Attempt(Generic[T]):
 
 
 class Asked:
-    """Something that a thread was asked for; of what only reads there is no attempt."""
+    """A request that runs on a thread; a read has no attempt."""
 
     def __init__(self, running: "asyncio.Future[Any]", attempt: Attempt[Any] | None) -> None:
         self.running, self._attempt = running, attempt
         self.is_given_up = False
 
     def give_up(self) -> bool:
-        """Wait for it no longer; tell whether that is possible."""
+        """Cancel it unless it may be stored already; return whether it was cancelled."""
         self.is_given_up = self._attempt is None or self._attempt.abandon()
         if self.is_given_up:
             self.running.cancel()

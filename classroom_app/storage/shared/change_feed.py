@@ -1,7 +1,7 @@
-"""Hears from PostgreSQL what other desks have changed, on a connection and a thread of its own.
+"""Receives from PostgreSQL what other desks have changed, on its own connection and thread.
 
-The triggers that speak are in the migrations (`0011_shared_lists`); this program's own changes are
-heard too.
+The triggers that notify are in the migrations (`0011_shared_lists`); this program's own changes are
+received too.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from classroom_app.storage.errors import DatabaseError
 log = logging.getLogger(__name__)
 
 CHANNEL: Final = "classroom_changes"
-# So often the line is tried: one that was cut without a word would be silent for ever.
+# Seconds between checks of the connection: one that broke silently would never report anything.
 CHECK_S: Final = 20.0
 RETRY_S: Final = 2.0
 # How long the end of the program waits for a thread that is just trying to connect, in seconds.
@@ -30,7 +30,7 @@ FAREWELL_S: Final = 1.0
 
 
 class ChangeFeed:
-    """Calls `hear` in the event loop with what was changed; with everything, after each silence."""
+    """Calls `hear` in the event loop with changed topics; with `EVERYTHING` after connecting."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class ChangeFeed:
             await self.stop()
 
     def start(self) -> None:
-        """Begin to listen; needs a running event loop."""
+        """Start the listening thread; must be called in a running event loop."""
         loop = asyncio.get_running_loop()
         self._thread = threading.Thread(
             target=self._run, args=(loop,), name="change-feed", daemon=True
@@ -69,7 +69,7 @@ class ChangeFeed:
         self._thread.start()
 
     async def stop(self) -> None:
-        """Listen no more; safe to call twice."""
+        """Stop listening; safe to call twice."""
         self._stopping.set()
         with suppress(OSError):
             self._wake.send(b"\0")
@@ -92,7 +92,7 @@ class ChangeFeed:
                     if is_deaf:
                         log.info("What other computers change is heard again")
                     is_deaf = False
-                    tell(EVERYTHING)  # that was changed before
+                    tell(EVERYTHING)  # may have changed before
                     for topics in self._heard_on(connection):
                         tell(topics)
             except self._errors as error:
@@ -106,7 +106,7 @@ class ChangeFeed:
 
     @contextmanager
     def _listening(self) -> Iterator[Any]:
-        """Open a connection that nothing else uses, with its settings, and listen on it."""
+        """Open a connection of its own, prepared as the engine's are, and listen on it."""
         pooled = self._engine.raw_connection()
         connection: Any = pooled.driver_connection
         try:
@@ -114,7 +114,7 @@ class ChangeFeed:
             connection.execute(f"LISTEN {CHANNEL}")
             yield connection
         finally:
-            pooled.invalidate()  # closed: nobody else gets a connection that listens
+            pooled.invalidate()  # closed: the pool must not hand out a listening connection
 
     def _heard_on(self, connection: Any) -> Iterator[Topics]:
         while not self._stopping.is_set():
@@ -125,8 +125,8 @@ class ChangeFeed:
                 yield known
 
     def _wait_for(self, sockets: list[Any], seconds: float) -> bool:
-        """Return whether something came before so many seconds were over, or the stop."""
-        # Not `select.select`: beside a thousand phones, a socket's number is too high for that.
+        """Wait at most so many seconds; return whether a socket is readable or it must stop."""
+        # Not `select.select`: with a thousand phones, file descriptors are too high for it.
         with selectors.DefaultSelector() as selector:
             for each in (self._woken, *sockets):
                 selector.register(each, selectors.EVENT_READ)
@@ -134,7 +134,7 @@ class ChangeFeed:
 
 
 def _topic(payload: str) -> Topic | None:
-    """Return the topic of a word, None for one that a newer version says."""
+    """Return the topic of a payload, or None if only a newer version knows it."""
     try:
         return Topic(payload)
     except ValueError:

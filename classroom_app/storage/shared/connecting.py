@@ -1,7 +1,8 @@
-"""How connections to PostgreSQL are made, and what each is asked before it is used.
+"""Makes connections to PostgreSQL, and checks each before it is used.
 
-A line that is cut without a word is noticed within some ten seconds, at both ends. A server that
-cannot keep what a class needs kept, and a pooler that mixes connections up, are refused with words.
+A connection that breaks silently is noticed within about ten seconds, at both ends. A server that
+is unsuitable (too old, a standby, not in UTF-8) and a pooler that shares connections are refused
+with an explanation.
 """
 
 import platform
@@ -25,19 +26,19 @@ DRIVER: Final = "postgresql+psycopg"
 OLDEST_VERSION: Final = 14
 APPLICATION: Final = "classroom_app"
 CONNECT_TIMEOUT_S: Final = 5
-# A dead line is noticed after idle + interval × count seconds; with something under way, after the
-# user timeout. Systems that lack one of them do without (libpq).
+# A dead connection is noticed after idle + interval × count seconds; with unacknowledged data,
+# after the user timeout. libpq ignores those that a system lacks.
 IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
-# Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
-# Such a transaction is over before its computer's classes can be taken up (`desks.LEASE_S`).
+# Longer waits are faults: another computer is suspended inside a transaction, or a disk fails. Such
+# a transaction ends before its computer's classes can be taken up (`desks.LEASE_S`).
 LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
 IDLE_IN_TRANSACTION_MS: Final = 10_000
 
-_LONGEST_NAME: Final = 63  # what the server keeps of an application's name
+_LONGEST_NAME: Final = 63  # the server cuts application names to this length
 _SETTINGS: Final = {
-    # The server's own end of the line: without them, it takes a computer whose power went for
-    # connected for two hours.
+    # For the server's end: without them it considers a computer that lost power connected for two
+    # hours.
     "tcp_keepalives_idle": str(IDLE_S),
     "tcp_keepalives_interval": str(INTERVAL_S),
     "tcp_keepalives_count": str(COUNT),
@@ -46,7 +47,7 @@ _SETTINGS: Final = {
     "statement_timeout": str(STATEMENT_TIMEOUT_MS),
     "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
 }
-# With "off" a commit returns before it is on the disk: what phones were told could be lost.
+# With "off" a commit returns before it is on the disk: what phones were sent could be lost.
 _GREETING: Final = (
     "SELECT pg_backend_pid(), pg_is_in_recovery(), current_setting('server_encoding'), "
     "set_config('synchronous_commit', CASE current_setting('synchronous_commit') "
@@ -61,12 +62,12 @@ _POOLER = (
 
 
 def make_server_engine(url: URL, passwords: Passwords) -> Engine:
-    """Return an engine for a PostgreSQL URL; what its query says goes before our own choices.
+    """Return an engine for a PostgreSQL URL; options in its query override our own.
 
-    Its connections ask for their password among `passwords`, if the server wants one.
+    Its connections look their password up in `passwords`, if the server wants one.
 
     Raises:
-        SQLAlchemyError, ImportError: the URL is none, or the driver is not installed.
+        SQLAlchemyError, ImportError: the URL is invalid, or the driver is not installed.
     """
     wanted: dict[str, object] = {
         "connect_timeout": CONNECT_TIMEOUT_S,
@@ -78,9 +79,9 @@ def make_server_engine(url: URL, passwords: Passwords) -> Engine:
     }
     engine = create_engine(
         url,
-        hide_parameters=True,  # names do not belong in a trace
+        hide_parameters=True,  # keeps names out of tracebacks
         isolation_level="READ COMMITTED",
-        pool_pre_ping=True,  # who only reads notices nothing of a server that was restarted
+        pool_pre_ping=True,  # reads do not notice that the server was restarted
         use_native_hstore=False,
         client_encoding="utf8",
         connect_args={name: value for name, value in wanted.items() if name not in url.query},
@@ -92,7 +93,7 @@ def make_server_engine(url: URL, passwords: Passwords) -> Engine:
 
 
 def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> None:
-    """Prepare each new connection; one that cannot be is closed, and the error goes on."""
+    """Call `prepare` on each new connection; if it raises, close that one and raise again."""
 
     def on_connect(connection: Connection[Any], _record: object) -> None:
         try:
@@ -105,13 +106,13 @@ def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> 
 
 
 def application_name(computer: str) -> str:
-    """Return what a server's administrator sees of this computer: ASCII, as the server keeps it."""
+    """Return the name that a server's administrator sees, in ASCII as the server wants it."""
     name = computer if computer.isascii() else f"xn--{computer.encode('punycode').decode('ascii')}"
     return f"{APPLICATION} {name}"[:_LONGEST_NAME]
 
 
 def computer_of(application: str) -> str:
-    """Return the computer of an `application_name`, as well as it was kept."""
+    """Return the computer of an `application_name`, which the server may have cut off."""
     name = application.removeprefix(APPLICATION).strip()
     if name.startswith("xn--"):
         try:
@@ -125,7 +126,7 @@ def _greet(connection: Connection[Any], place: str) -> None:
     """Prepare a new connection.
 
     Raises:
-        ServerError: it leads to no server that could be used.
+        ServerError: the server cannot be used.
     """
     version = connection.info.server_version // 10_000
     if version < OLDEST_VERSION:
@@ -159,18 +160,18 @@ def _greet(connection: Connection[Any], place: str) -> None:
 
 
 class _TextWithoutNul(StrDumperUnknown):
-    """The server has no NUL in its texts: one in what a phone wrote would fail every commit."""
+    """PostgreSQL's texts cannot hold NUL: one in a text from a phone would fail every commit."""
 
     def dump(self, obj: str) -> Buffer | None:
-        """Leave them out."""
+        """Leave out NUL characters."""
         return super().dump(obj.replace("\0", ""))
 
 
 def is_encrypted(connection: Connection[Any]) -> bool:
-    """Whether nobody on the way can read along: TLS, or a socket that leaves no computer."""
+    """Return whether nobody on the way can read along: TLS, or a Unix socket."""
     return bool(connection.pgconn.ssl_in_use) or connection.info.host.startswith("/")
 
 
 def is_readable_on_the_way(connection: Connection[Any]) -> bool:
-    """Whether what is said leaves this computer unencrypted."""
+    """Return whether the traffic leaves this computer unencrypted."""
     return not is_encrypted(connection) and not ip_address(connection.info.hostaddr).is_loopback

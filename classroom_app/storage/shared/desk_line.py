@@ -1,4 +1,4 @@
-"""A desk's own line to the server: one connection for what must last longer than a transaction."""
+"""A desk's own connection to the server, for what must last longer than a transaction."""
 
 import asyncio
 import logging
@@ -21,12 +21,12 @@ T = TypeVar("T")
 
 
 class DeskLine:
-    """The connection, and the one thread that uses it. Each statement commits by itself.
+    """The connection, and the only thread that uses it. Each statement commits by itself.
 
-    The server ends a line that says nothing for `desks.LEASE_S`, whatever keeps the desk silent: a
-    computer that sleeps, a program that stands still, a cable that was pulled.
+    The server ends a connection that is idle for `desks.LEASE_S`, whatever keeps the desk silent: a
+    computer that sleeps, a program that is suspended, a cable that was pulled.
 
-    `on_connect` prepares each new connection, on the line's thread.
+    `on_connect` is called with each new connection, on that thread.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -41,28 +41,28 @@ class DeskLine:
         self.on_connect: Callable[[Connection], None] = lambda _connection: None
 
     async def ask(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` on the line, on a new connection if the last one was lost.
+        """Run `work` on the connection, or on a new one if it was lost.
 
         Raises:
-            StorageError: the server was not reached, or would not do it.
+            StorageError: the server was not reached, or refused; the connection is closed.
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
 
     def tell(self, work: Callable[[Connection], object]) -> None:
-        """Run `work` on the line soon, if there is one then; nobody waits for it."""
+        """Run `work` later without waiting for it; it is skipped if there is no connection then."""
 
         def unless_lost() -> None:
             if self._connection is not None:
                 try:
                     self._do(work)
-                except StorageError as error:  # what the line held is gone with it
+                except StorageError as error:  # the locks went with the connection
                     log.debug("The server could not be told: %s", error)
 
-        with suppress(RuntimeError):  # the line is closed, and with it all that it held
+        with suppress(RuntimeError):  # it is closed, and its locks with it
             self._thread.submit(unless_lost)
 
     async def close(self, farewell: Callable[[Connection], object] | None = None) -> None:
-        """Say `farewell` if there is a connection, and end it; safe to call twice."""
+        """Run `farewell` if there is a connection, then close it; safe to call twice."""
         if farewell is not None:
             self.tell(farewell)
 
@@ -83,7 +83,7 @@ class DeskLine:
 
     def _connect(self) -> Connection:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        connection.detach()  # it is no other's, and its locks go with it
+        connection.detach()  # the pool must not reuse it: its locks end with it
         try:
             connection.exec_driver_sql(f"SET idle_session_timeout = '{desks.LEASE_S}s'")
             self.on_connect(connection)
@@ -95,5 +95,5 @@ class DeskLine:
     def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(*self._errors):  # of one that has failed
+            with suppress(*self._errors):  # it may have failed
                 connection.close()

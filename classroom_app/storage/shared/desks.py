@@ -12,7 +12,7 @@ from classroom_app.storage import tables
 from classroom_app.system.atomic_write import atomic_write
 
 LEASE_S = 15
-"""How long a desk that says nothing is taken to be there, in seconds, by the server's clock."""
+"""Seconds for which a silent desk still counts as running, by the server's clock."""
 DESK_KEY_FILE = "desk.key"
 _KEY_BYTES = 24
 _KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
@@ -22,14 +22,14 @@ _desks = tables.desks
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk as the database knows it; `name` is its computer's."""
+    """A desk in the database; `name` is its computer's."""
 
     id: int
     name: str
 
 
 def read_or_make_desk_key(data_dir: Path) -> str:
-    """Return by what the database knows the desk of a data folder, made on the first start. Blocks.
+    """Return the key of a data folder's desk, which is made on the first start. Blocks.
 
     Raises:
         OSError: it cannot be read or written.
@@ -43,7 +43,7 @@ def read_or_make_desk_key(data_dir: Path) -> str:
 
 
 def make_desk_key(data_dir: Path) -> str:
-    """Make the data folder that of a new desk, and return its key. Blocks.
+    """Give a data folder the key of a new desk, and return it. Blocks.
 
     Raises:
         OSError: it cannot be written.
@@ -55,7 +55,7 @@ def make_desk_key(data_dir: Path) -> str:
 
 
 def server_time() -> ColumnElement[object]:
-    """Return the present time by the server's clock, as the tables keep it.
+    """Return an expression for the present time by the server's clock, in UTC without a zone.
 
     The clocks of desks may differ by more than any limit that is measured with them.
     """
@@ -63,24 +63,24 @@ def server_time() -> ColumnElement[object]:
 
 
 def is_running() -> ColumnElement[bool]:
-    """Return whether a desk runs, or has stood still for no longer than a lease lasts."""
+    """Return the condition that a desk was seen within the last `LEASE_S`."""
     return seen_within(timedelta(seconds=LEASE_S))
 
 
 def seen_within(time: timedelta) -> ColumnElement[bool]:
-    """Return whether a desk has run within a time up to now."""
+    """Return the condition that a desk was seen within the last `time`."""
     earliest: ColumnElement[object] = server_time() - time
     return _desks.c.seen_at > earliest
 
 
 def desk_of(connection: Connection, key: str) -> Desk | None:
-    """Return the desk of a key; None where it has never been here."""
+    """Return the desk with a key, or None."""
     row = connection.execute(select(_desks.c.id, _desks.c.name).where(_desks.c.key == key)).first()
     return None if row is None else Desk(row.id, row.name)
 
 
 def sign_on(connection: Connection, key: str, name: str, version: str) -> Desk:
-    """Say that a desk is here, and return it; one that is new gets its row.
+    """Record that a desk runs, and return it; a new one gets a row.
 
     Raises:
         SQLAlchemyError: it could not be stored.
@@ -96,16 +96,16 @@ def sign_on(connection: Connection, key: str, name: str, version: str) -> Desk:
 
 
 def note_seen(connection: Connection, desk_id: int) -> None:
-    """Say that a desk still runs."""
+    """Record that a desk still runs."""
     connection.execute(update(_desks).where(_desks.c.id == desk_id).values(seen_at=server_time()))
 
 
 def sign_off(connection: Connection, desk_id: int) -> None:
-    """Say that a desk has stopped in order: its classes may be taken up elsewhere at once."""
+    """Record that a desk has stopped normally: others may take up its classes at once."""
     earlier = server_time() - timedelta(seconds=LEASE_S)
     connection.execute(update(_desks).where(_desks.c.id == desk_id).values(seen_at=earlier))
 
 
 def desk_names(connection: Connection) -> dict[int, str]:
-    """Return the names of all desks there ever were, by id."""
+    """Return the names of all desks that ever used the database, by id."""
     return {row.id: row.name for row in connection.execute(select(_desks.c.id, _desks.c.name))}

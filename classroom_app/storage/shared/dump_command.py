@@ -1,4 +1,4 @@
-"""What backs up and restores a database on a server: command lines of PostgreSQL's own programs."""
+"""Commands that back up and restore a database on a server, with PostgreSQL's own programs."""
 
 import shlex
 
@@ -8,12 +8,12 @@ _FILE = "classroom.dump"
 
 
 def dump_command(url: URL) -> str:
-    """Return the line that backs a database up; the password is asked for, or found in pgpass."""
+    """Return the command that backs up; it asks for the password or finds it in pgpass."""
     return shlex.join(["pg_dump", "--format=custom", f"--file={_FILE}", *_to(url)])
 
 
 def restore_command(url: URL) -> str:
-    """Return the line that restores such a backup into the database, when nobody is connected."""
+    """Return the command that restores such a backup; nobody else may be connected then."""
     replacing = ("--clean", "--if-exists", "--single-transaction")
     return shlex.join(["pg_restore", *replacing, *_to(url), _FILE])
 

@@ -1,4 +1,4 @@
-"""What `doctor` says of a database on a server; it changes nothing there."""
+"""What `doctor` reports about a database on a server; nothing is changed there."""
 
 import statistics
 import time
@@ -14,13 +14,13 @@ from classroom_app.storage.shared.connecting import is_readable_on_the_way
 from classroom_app.storage.shared.schema_lock import connected_computers
 
 Finding = tuple[bool, str]
-"""Whether it is as it should be, and what was found."""
+"""Whether all is well, and what was found."""
 
-# Each press on a phone waits for some answers of the server before it is confirmed.
+# Each press on a phone waits for several round trips to the server before it is confirmed.
 SLOW_MS: Final = 50.0
 _ASKED_TIMES: Final = 7
 CLOCKS_APART_S: Final = 60.0
-# What one computer opens at most, and some to spare.
+# The most that one computer opens, with some to spare.
 _CONNECTIONS_OF_ONE: Final = 10
 
 _FACTS: Final = text(
@@ -34,7 +34,7 @@ _TLS: Final = text("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()
 
 
 def examine_server(engine: Engine, counted: Sequence[str]) -> Iterator[Finding]:
-    """Look at the server and its line, and count the rows of these tables. Blocks.
+    """Examine the server and the connection, and count the rows of these tables. Blocks.
 
     Raises:
         SQLAlchemyError: it was not reached.
@@ -109,7 +109,7 @@ def _durability(fsync: str, pages: str) -> Finding:
 
 
 def _lacking(connection: Connection) -> list[str]:
-    """Return our tables that this role cannot read and write."""
+    """Return those of our tables that this role cannot read and write."""
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE")
     each = text("SELECT has_table_privilege(:name, :right)")
     return [

@@ -1,4 +1,4 @@
-"""Blocks of ids in a table, for desks that give ids before the database has seen them."""
+"""Blocks of ids, reserved in a table, for desks that assign ids before rows are stored."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from classroom_app.storage.shared.desk_line import DeskLine
 
 _blocks = tables.id_blocks
 _ADDED = insert(_blocks).values(kind=bindparam("of_kind"), next_id=bindparam("free_from"))
-# Ids that came in another way, with the rows of another database, are not given again.
+# Never assign ids again that came in another way, with the rows of another database.
 _SEED = _ADDED.on_conflict_do_update(
     index_elements=[_blocks.c.kind],
     set_={"next_id": func.greatest(_blocks.c.next_id, _ADDED.excluded.next_id)},
@@ -27,24 +27,24 @@ _TAKE = (
 
 
 class SqlIdBlocks:
-    """Implements `application.ids.IdBlocks`, on the desk's own line."""
+    """Implements `application.ids.IdBlocks`, on the desk's own connection."""
 
     def __init__(self, line: DeskLine) -> None:
         self._line = line
 
     async def start(self) -> None:
-        """See that no id in use is in a block that is still to be given.
+        """Make sure that no id in use is in a future block.
 
         Raises:
-            StorageError: it could not be seen to.
+            StorageError: the server was not reached, or refused.
         """
         await self._line.ask(_seed)
 
     async def take(self, sizes: Mapping[Numbered, int]) -> dict[Numbered, int]:
-        """Return the first id of a block of each kind, of this many.
+        """Reserve a block of this many ids of each kind; return the first id of each.
 
         Raises:
-            StorageError: none was taken, or it is not known whether: it is nobody's.
+            StorageError: nothing was reserved, or its answer was lost; then nobody uses those ids.
         """
         return await self._line.ask(partial(_take, dict(sizes)))
 

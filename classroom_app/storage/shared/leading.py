@@ -1,4 +1,4 @@
-"""Which classes go on at other desks at this moment: nobody here deletes them, or looks back."""
+"""Classes that other desks are leading now: they can be neither deleted nor reviewed here."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,10 @@ _sessions, _desks = tables.lecture_sessions, tables.desks
 
 
 def goes_on_elsewhere(me: Desk) -> ColumnElement[bool]:
-    """Return whether a row of `lecture_sessions`, beside its row of `desks`, is led by others.
+    """Return the condition that another desk is leading a session.
 
-    As nobody may take such a class up, so nobody may delete it.
+    For queries of `lecture_sessions` joined with `desks`. Such a class can neither be taken up nor
+    deleted.
     """
     return and_(
         _sessions.c.status != SessionStatus.ENDED.value,
@@ -27,13 +28,13 @@ def goes_on_elsewhere(me: Desk) -> ColumnElement[bool]:
 
 
 def refuse_what_goes_on(connection: Connection, session_ids: Sequence[int], me: Desk) -> None:
-    """See that no other desk leads one of these classes, up to the end of this transaction.
+    """Check that no other desk leads any of these classes, until this transaction ends.
 
     Raises:
         ClassRunningError: one does.
     """
     those = _sessions.c.id.in_(session_ids)
-    # Who takes one up counts in its row, and waits for that.
+    # Taking up a class updates its row, and waits for this lock.
     connection.execute(
         select(_sessions.c.id).where(those).order_by(_sessions.c.id).with_for_update()
     )

@@ -1,7 +1,7 @@
-"""Leases: which desk leads which class, and which classes are led by nobody any more.
+"""Leases: which desk leads which class, and which classes nobody leads any more.
 
-A lease is an advisory lock that the desk's own line holds, so it ends with the line. It says that a
-class is led; that nobody else writes into it is seen to by the fence.
+A lease is an advisory lock held by the desk's own connection (`DeskLine`), so it ends with that. It
+only shows that a class is led; the fence keeps others from writing to it.
 """
 
 import asyncio
@@ -24,10 +24,10 @@ from classroom_app.storage.shared.fence import FIRST_EPOCH, Fence, leader_of
 log = logging.getLogger(__name__)
 
 BEAT_S = 4.0
-# The server needs a moment to end the line of a program that was just killed, whatever its
-# computer is called by now.
+# Seconds that the server may need to end the connection of a program that was just killed,
+# whatever its computer's name is now.
 _CLOSING_S = 2
-# The first numbers of our advisory locks; the second is an id.
+# The first keys of our advisory locks; the second is an id.
 DESK_LOCK, SESSION_LOCK = 0x636C6173, 0x636C6174
 _sessions = tables.lecture_sessions
 
@@ -35,19 +35,19 @@ Lost = list[tuple[int, Leader]]
 
 
 class DeskLeases:
-    """Implements `application.ports.Leases`; `on_lost` hears of classes that others have taken."""
+    """Implements `application.ports.Leases`; `on_lost` is called for classes taken by others."""
 
     def __init__(self, line: DeskLine, fence: Fence) -> None:
         self._line, self._fence = line, fence
         self._leased: set[int] = set()
-        # Of those what the line does not hold, though it should: it is a new one.
+        # Leased sessions whose locks a new connection does not hold yet.
         self._not_locked: set[int] = set()
         self._is_away = False
         self.on_lost: Callable[[int, Leader], None] = lambda _session_id, _leader: None
         line.on_connect = self._on_connect
 
     async def take(self, session_id: int) -> None:
-        """Lead a session from now on, one that is to be opened too.
+        """Lead a session from now on; it may not be stored yet.
 
         Raises:
             LedElsewhereError: another desk leads it.
@@ -56,7 +56,7 @@ class DeskLeases:
         await self._line.ask(partial(self._take, session_id))
 
     def give_up(self, session_id: int) -> None:
-        """Lead a session no more, if this desk does."""
+        """Stop leading a session, if this desk does."""
         if session_id in self._leased:
             self._forget(session_id)
             self._line.tell(partial(_unlock, SESSION_LOCK, session_id))
@@ -66,13 +66,13 @@ class DeskLeases:
         self._fence.drop(session_id)
 
     async def run(self) -> None:
-        """Keep the leases until cancelled, and take them again after the line was lost."""
+        """Keep the leases until cancelled, taking them again after the connection was lost."""
         while True:
             await self.beat()
             await asyncio.sleep(BEAT_S)
 
     async def beat(self) -> None:
-        """Say once that this desk runs; tell of leases that are lost."""
+        """Record once that this desk runs; call `on_lost` for each lease that is lost."""
         try:
             lost = await self._ask_twice()
         except StorageError as error:
@@ -87,7 +87,7 @@ class DeskLeases:
             self.on_lost(session_id, leader)
 
     async def _ask_twice(self) -> Lost:
-        """Ask over a new line at once where the server has ended the last one: it was silent."""
+        """Beat, and retry at once on a new connection: the server may have ended a silent one."""
         try:
             return await self._line.ask(self._beat)
         except StorageError:
@@ -96,10 +96,10 @@ class DeskLeases:
             return await self._line.ask(self._beat)
 
     async def stop(self) -> None:
-        """Give all leases up: the classes may go on at other desks at once."""
+        """Give up all leases: other desks may take up the classes at once."""
         await self._line.close(partial(_say_goodbye, self._fence.desk.id))
 
-    # On the line's thread -----------------------------------------------------------------------
+    # On the connection's thread -------------------------------------------------------------------
 
     def _on_connect(self, connection: Connection) -> None:
         self._not_locked = set(self._leased)
@@ -111,7 +111,7 @@ class DeskLeases:
         try:
             if _is_of_running_desk(connection, session_id, self._fence.desk):
                 raise LedElsewhereError(session_id, leader_of(connection, session_id))
-            # Waits for a transaction that the desk before has begun, and has the last word.
+            # Waits for a transaction of the previous desk, which cannot write after this.
             counted = (
                 update(_sessions)
                 .where(_sessions.c.id == session_id)
@@ -148,17 +148,17 @@ class DeskLeases:
                     _unlock(SESSION_LOCK, session_id, connection)
                 self._forget(session_id)
                 lost.append((session_id, leader_of(connection, session_id)))
-            elif is_locked:  # else the line of before still has it, for some seconds
+            elif is_locked:  # else the former connection still holds it, for some seconds
                 self._not_locked.discard(session_id)
         self._not_locked &= self._leased
         return lost
 
 
 async def sign_on(line: DeskLine, data_dir: Path, name: str, version: str) -> Desk:
-    """Return which desk this program is; a copy of another's data folder becomes one of its own.
+    """Sign on as the data folder's desk, and return it; a copied folder becomes a new desk.
 
-    Waits for as long as a lease lasts where this desk seems to run already: its line may be one
-    that a power cut has left behind.
+    If this desk seems to run on this computer already, waits a little longer than a lease lasts:
+    the connection may be left over from a power cut.
 
     Raises:
         StorageError: the server was not reached.
@@ -180,7 +180,7 @@ async def sign_on(line: DeskLine, data_dir: Path, name: str, version: str) -> De
 
 
 def _sign_on(key: str, name: str, version: str, connection: Connection) -> tuple[Desk | None, bool]:
-    """Return the desk, or None while its lock is held; then whether by another computer."""
+    """Return the desk, or None while its lock is held, and whether another computer holds it."""
     known = desks.desk_of(connection, key)
     if known is not None and not _try_lock(connection, DESK_LOCK, known.id):
         return None, known.name != name
@@ -191,9 +191,9 @@ def _sign_on(key: str, name: str, version: str, connection: Connection) -> tuple
 
 
 def _is_of_running_desk(connection: Connection, session_id: int, me: Desk) -> bool:
-    """Tell whether another desk that runs was the last to lead a session.
+    """Return whether another desk that runs was the last to lead a session.
 
-    Right after the server was started anew, a desk may have no lease that leads all the same.
+    Right after the server was restarted, a desk may lead without holding its lease.
     """
     query = (
         select(tables.desks.c.id)
@@ -205,7 +205,7 @@ def _is_of_running_desk(connection: Connection, session_id: int, me: Desk) -> bo
 
 def _say_goodbye(desk_id: int, connection: Connection) -> None:
     desks.sign_off(connection, desk_id)
-    # Now: the server notices the end of the line a moment later.
+    # Now: the server notices the end of the connection only a moment later.
     connection.execute(select(func.pg_advisory_unlock_all()))
 
 

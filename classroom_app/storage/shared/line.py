@@ -1,4 +1,4 @@
-"""What is known of the line to the database's server."""
+"""The state of the connection to the database server."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Listener = Callable[[], None]
 
 
 class ServerLine:
-    """Implements `application.ports.Line`; all of it belongs to the event loop."""
+    """Implements `application.ports.Line`; used only in the event loop."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -25,25 +25,25 @@ class ServerLine:
 
     @property
     def is_refusing(self) -> bool:
-        """Whether the server was waited for in vain."""
+        """Whether the server has not answered in time, so that requests fail at once."""
         return self.trouble is not None and self.trouble.is_refusing
 
     def check(self) -> None:
-        """Let whoever is about to ask something know.
+        """Fail at once while the server does not answer; call this before each request.
 
         Raises:
-            UnreachableError: the server was waited for in vain, and has not been back since.
+            UnreachableError: the server has not answered in time, nor come back since.
         """
         if self.trouble is not None and self.trouble.is_refusing:
             raise UnreachableError(self.trouble.cause)
 
     def waits(self, quiet_s: float, cause: str) -> None:
-        """Note that an answer is late by so much."""
+        """Note that an answer has been awaited for `quiet_s` seconds."""
         if self.trouble is None:
             self._change(LineTrouble(self._now() - timedelta(seconds=quiet_s), cause))
 
     def refuse(self, quiet_s: float, cause: str, *, awaits_outcome: bool) -> None:
-        """Note that the server was waited for in vain."""
+        """Note that the server has not answered in time; requests fail from now on."""
         before = self.trouble
         since = before.since if before else self._now() - timedelta(seconds=quiet_s)
         awaits_outcome = awaits_outcome or (before is not None and before.awaits_outcome)
@@ -52,7 +52,7 @@ class ServerLine:
         self._change(LineTrouble(since, cause, is_refusing=True, awaits_outcome=awaits_outcome))
 
     def answered(self) -> None:
-        """Note that all is well."""
+        """Note that the server answers."""
         before = self.trouble
         if before is not None:
             if before.is_refusing:

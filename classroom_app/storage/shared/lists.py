@@ -1,6 +1,6 @@
-"""What all desks list, lessons, rosters and who came, is written by one desk at a time.
+"""Lets one desk at a time write what all desks share: lessons, rosters and attendance.
 
-So what was looked up before a change is still so when it is made, as it is with one program alone.
+So what was read before a change still holds when it is made, as with a single program.
 """
 
 from collections.abc import Callable
@@ -10,21 +10,21 @@ from sqlalchemy import Connection
 
 T = TypeVar("T")
 
-# Any two numbers that no other lock of ours has.
+# Any two keys that no other lock of ours has.
 _LOCK: Final = (0x636C7373, 1)
-# How long another desk may take, and how often to look whether it is ready, in seconds.
+# How long to wait for another desk, and how often to try again, in seconds.
 PATIENCE_S, LOOK_S = 5.0, 0.05
 
 
 class ListsBusyError(Exception):
-    """Another desk is writing what all list; nothing was done."""
+    """Another desk is writing the shared lists; nothing was done."""
 
 
 def alone(work: Callable[[Connection], T]) -> Callable[[Connection], T]:
-    """Return `work` as it is done while no other desk changes a list.
+    """Return `work` made to run only while no other desk changes a list.
 
-    It does not wait for that: what waits on a class's own connection keeps the class waiting. It
-    raises `ListsBusyError`.
+    Otherwise it raises `ListsBusyError` at once: it runs on the connection that classes write on,
+    and waiting there would keep a class waiting.
     """
 
     def guarded(connection: Connection) -> T:

@@ -1,4 +1,4 @@
-"""How connections to a database server get their password, and why they are not made.
+"""Finds the password for a connection to a database server, and the reason why one fails.
 
 PostgreSQL's library reads its own files and variables (pgpass, a service, PGPASSWORD); the keyring
 is asked only when the server wants a password and that found none, or a wrong one. The password is
@@ -17,8 +17,8 @@ from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
 
 _ASK_ADMIN = "Ask who looks after the server"
-# What is said of a connection that was not made. The library speaks English, the server what it
-# was set up with. The first kind counts of which a part is found.
+# Parts of the messages for a failed connection; the first kind with a matching part counts. The
+# library's messages are in English, the server's in the language that it was set up with.
 _PARTS: dict[FaultKind, tuple[str, ...]] = {
     FaultKind.SERVER_PASSWORD: (
         "no password supplied",
@@ -63,20 +63,20 @@ _WAYS_OUT = {
 _PREFIXES = re.compile(
     r"connection (?:failed|is bad): |connection to server [^\n]*?failed: |(?:FATAL|치명적오류):\s+"
 )
-_HINT = "Is the server running"  # which stands under "Connection refused"
+_HINT = "Is the server running"  # a line that follows "Connection refused"
 
 
 def log_in(engine: Engine, passwords: Passwords, make: Callable[[dict[str, Any]], Any]) -> None:
-    """Let an engine's connections find their password when the server asks for one.
+    """Make an engine's connections find their password when the server asks for one.
 
-    `make` makes one with the options of libpq.
+    `make` opens a connection with options of libpq.
     """
     login = _login_of(engine.url)
 
     def connect(
         dialect: Dialect, _record: Any, _arguments: Sequence[Any], options: dict[str, Any]
     ) -> Any:
-        if options.get("password"):  # it stands in the URL
+        if options.get("password"):  # it is in the URL
             return make(options)
         known = passwords.known(login)
         given = options if known is None else {**options, "password": known}
@@ -95,7 +95,7 @@ def log_in(engine: Engine, passwords: Passwords, make: Callable[[dict[str, Any]]
 
 
 def server_error(url: URL, error: BaseException) -> ServerError:
-    """Return why a server could not be used, as it said itself."""
+    """Return an error with the reason that the server or its library gave."""
     cause = cause_of_server(error)
     kind = kind_of(cause)
     way_out = _WAYS_OUT.get(kind, f"{_ASK_ADMIN}, or choose another with --database")
@@ -103,7 +103,7 @@ def server_error(url: URL, error: BaseException) -> ServerError:
 
 
 def kind_of(cause: str) -> FaultKind:
-    """Return what kind of fault a server's words, or its library's, tell of."""
+    """Return the kind of fault that a message of the server or its library is about."""
     lower = cause.lower()
     for kind, parts in _PARTS.items():
         if any(part in lower for part in parts):
@@ -112,7 +112,7 @@ def kind_of(cause: str) -> FaultKind:
 
 
 def cause_of_server(error: BaseException) -> str:
-    """Return the reason on one line: neither the server's address nor one reason twice."""
+    """Return the reason on one line, without the server's address and repetitions."""
     said = str(getattr(error, "orig", None) or error)
     lines = (" ".join(_PREFIXES.sub("", line).split()) for line in said.splitlines())
     told = dict.fromkeys(line.rstrip(".") for line in lines if not line.startswith(_HINT))

@@ -1,7 +1,7 @@
-"""Whose the tables are, where each computer has a role of its own.
+"""The owner of the tables, where each computer has a role of its own.
 
-A table belongs to the role that made it, and that alone may change it in an upgrade. So tables are
-made and changed as the database's owner, of which the computers' roles are members.
+Only the role that created a table may alter it in an upgrade. So tables are created and altered as
+the database's owner, of which the computers' roles are members.
 """
 
 from sqlalchemy import Connection, text
@@ -13,7 +13,7 @@ _OWNER = text(
 
 
 def act_as_owner(connection: Connection) -> None:
-    """Be the database's owner until the transaction ends, if this role is a member of it."""
+    """Act as the database's owner until the transaction ends, if this role is a member of it."""
     owner = connection.scalar(_OWNER)
     if owner is not None:
         name = connection.dialect.identifier_preparer.quote_identifier(owner)

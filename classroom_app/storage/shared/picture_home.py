@@ -1,8 +1,8 @@
 """Where a computer keeps the pictures of the classes that it leads on a server.
 
-They lie apart from those of the classes in the folder's own file, which have the same numbers, and
-from those of another server. What tells databases apart is the key of the desk that was the first
-in them: it is random, and stays the same when a database is moved or restored.
+They are apart from those of the classes in the folder's own SQLite file, which have the same ids,
+and from those of another server. A database is identified by the key of its first desk: it is
+random, and stays the same when the database is moved or restored.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ _NAME_LENGTH = 16
 
 
 async def picture_home(database: Database, data_dir: Path) -> Path:
-    """Return the folder of a database, made if need be, once a desk has signed on.
+    """Return the folder of a database, creating it if necessary; a desk must have signed on.
 
     Raises:
         StorageError: the server was not reached.

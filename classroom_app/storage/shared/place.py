@@ -1,10 +1,10 @@
-"""How a database is named to people: never with its password."""
+"""Names a database for people: never with its password."""
 
 from sqlalchemy import URL
 
 
 def place_of(url: URL) -> str:
-    """Return the file of an SQLite URL, the database and the server of another.
+    """Return the file of an SQLite URL; of any other, the database and its server.
 
     The query is left out: libpq takes a password there too.
     """

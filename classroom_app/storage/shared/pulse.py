@@ -3,12 +3,12 @@
 import time
 
 NO_ANSWER = "the server does not answer"
-# How long it holds that the server works on something; it is asked again sooner.
+# Seconds for which the server counts as working on a statement; it is asked again sooner.
 WORKS_S = 4.0
 
 
 class Pulse:
-    """Since when the server owes the writer an answer: told on its thread, read in the loop."""
+    """Since when the writer waits for an answer: set on its thread, read in the event loop."""
 
     def __init__(self) -> None:
         self._quiet_since: float | None = None
@@ -16,7 +16,7 @@ class Pulse:
         self.cause = NO_ANSWER
 
     def waits(self) -> None:
-        """Note that something is asked; a question that was put before still counts."""
+        """Note that something is asked; an earlier question without an answer still counts."""
         if self._quiet_since is None:
             self._quiet_since = time.monotonic()
 
@@ -35,6 +35,6 @@ class Pulse:
 
     @property
     def quiet_s(self) -> float:
-        """How long the server has owed an answer, in seconds."""
+        """For how many seconds the server has owed an answer; 0 if it owes none."""
         since = self._quiet_since
         return 0.0 if since is None else time.monotonic() - since

@@ -1,8 +1,8 @@
-"""Sees to it that all computers on one database have the same form of it in mind.
+"""Makes sure that all computers on one database use the same schema.
 
-Each connection of a running program holds a lock that says "in use", and looks at the revision
-before anything else. Who changes the tables needs that lock for itself alone: it gets it when no
-other computer is connected, and whoever comes meanwhile waits and then looks at the revision.
+Each connection of a running program takes a shared lock, and then checks the revision before
+anything else. A program that changes the tables needs the lock exclusively: it gets it when no
+other computer is connected, and connections made meanwhile wait and then check the revision.
 """
 
 import logging
@@ -27,7 +27,7 @@ from classroom_app.storage.shared.place import place_of, shown_place
 
 log = logging.getLogger(__name__)
 
-# The two numbers of the lock; `leases` counts on from the first.
+# The two keys of the lock; the locks of `leases` have the next first keys.
 SPACE, SCHEMA = 0x636C6172, 0
 PATIENCE_S: Final = 60.0
 # The server needs a moment to end the connections of a program that has just been closed.
@@ -43,7 +43,7 @@ _HOLDERS: Final = text(
     "AND held.classid::bigint = :space AND held.objid::bigint = :schema AND held.objsubid = 2 "
     "AND held.pid <> pg_backend_pid()"
 )
-# A migration may take longer than anything that happens in a class.
+# A migration may take longer than anything in a class.
 _WITHOUT_LIMITS: Final = text(
     "SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true), "
     "set_config('idle_in_transaction_session_timeout', '0', true)"
@@ -53,11 +53,11 @@ _WITHOUT_LIMITS: Final = text(
 def take_alone(connection: Connection, url: URL, is_done: Callable[[], bool]) -> bool:
     """Keep every other computer out until the present transaction ends. Blocks.
 
-    Where another one is changing the tables at this moment, it is waited for. False if it has done
-    then what was to be done.
+    Waits while another one is changing the tables; returns False if `is_done` then says that
+    nothing is left to do.
 
     Raises:
-        DesksConnectedError: computers are connected; nobody is sent away.
+        DesksConnectedError: other computers are connected; they stay connected.
         UnusableDatabaseError: another computer has been changing the tables for a minute.
     """
     connection.execute(_WITHOUT_LIMITS)
@@ -88,10 +88,10 @@ def connected_computers(connection: Connection) -> tuple[str, ...]:
 
 
 def hold(engine: Engine, revision: str) -> None:
-    """Have each connection say from now on that this revision is in use.
+    """Make each new connection take the shared lock and check that this is the revision.
 
-    One that finds another revision raises `NewerDatabaseError`: the tables were changed while this
-    computer slept, and nothing may be written into what it does not know.
+    With another revision, connecting raises `NewerDatabaseError`: the tables were changed while
+    this computer slept, and it must not write to a schema that it does not know.
     """
     place = place_of(engine.url)
 
@@ -104,7 +104,7 @@ def hold(engine: Engine, revision: str) -> None:
         if found != revision:
             raise NewerDatabaseError(place, found)
 
-    engine.dispose()  # connections of before hold nothing
+    engine.dispose()  # connections made before do not hold the lock
     prepare_each(engine, say_so)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection

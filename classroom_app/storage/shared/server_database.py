@@ -1,10 +1,10 @@
-"""A database on a server: each write happens once, whatever becomes of the line meanwhile.
+"""A database on a server: each write happens exactly once, even if the connection fails.
 
-Every transaction first writes its number into the row of this program in `last_writes`. When the
-line fails, it is tried again on a new connection under the same number. Where that is in the row
-already, the earlier try was stored and only its answer was lost. Where it is not, the earlier try
-is undone and can never be stored: an open transaction of the lost connection would hold the row,
-and whoever writes the number waits for it. So it holds for a server that crashes, too.
+Every transaction first writes its number into this program's row of `last_writes`. When the
+connection fails, the write is tried again on a new one under the same number. If the row has that
+number already, the earlier try was stored and only its answer was lost. If not, the earlier try was
+rolled back and can never be stored: an open transaction of the lost connection would lock the row,
+and writing the number waits for that lock. This also holds for a server that crashes.
 """
 
 import asyncio
@@ -32,11 +32,11 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Below what a phone waits for the answer to a press before it takes its line for dead (4 s).
+# Less than the 4 s for which a phone waits for an answer before it considers its connection dead.
 PATIENCE_S = 3.5
-# From when on the window says that it waits.
+# Seconds after which the window shows that it is waiting.
 SLOW_S = 1.5
-# How often a write that is under way is looked at, and how long to wait between two tries.
+# Seconds between two checks of what was asked, and between two tries of a write.
 LOOK_S, PAUSE_S = 0.25, 0.2
 RESTORE_EVERY_S = 1.0
 CONNECT_S = 3
@@ -48,12 +48,12 @@ _NUMBER = (
     "SET number = excluded.number, written_at = excluded.written_at "
     "WHERE last_writes.number < excluded.number"
 )
-# A program that ran longer ago waits for no outcome any more.
+# No program waits for an outcome that long.
 _FORGET = "DELETE FROM last_writes WHERE written_at < timezone('utc', now()) - interval '30 days'"
 
 
 class ServerDatabase(Database):
-    """A `Database` whose line may fail; `line` tells when it has."""
+    """A `Database` whose connection may fail; `line` is its state."""
 
     line: ServerLine
 
@@ -63,7 +63,7 @@ class ServerDatabase(Database):
         event.listen(engine, "do_connect", _hurry, insert=True)
         event.listen(engine, "connect", self._share_patience)
         self.line = ServerLine(now)
-        # As SQLite shows it to who reads: all statements of one read see the same moment.
+        # As with SQLite, all statements of one read see the same snapshot.
         self._snapshots = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -82,11 +82,12 @@ class ServerDatabase(Database):
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writer thread; it may be called more than once.
 
-        A line that fails is waited for, `PATIENCE_S` at first. Once the commit was sent it is
-        waited for without end: until then nobody knows whether this was stored.
+        If the connection fails, waits up to `PATIENCE_S` for it to come back; once the commit was
+        sent, without a limit, since nobody knows until then whether it was stored.
 
         Raises:
-            UnreachableError: the line has failed; nothing was stored.
+            UnreachableError: the connection has failed. Nothing was stored, except perhaps after
+                `give_up`.
             StorageError: the transaction was rolled back.
         """
         self.line.check()
@@ -97,10 +98,10 @@ class ServerDatabase(Database):
         return result
 
     async def write_list(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction while no other desk changes what all list (`lists`).
+        """Run `work` in one transaction while no other desk changes the shared lists (`lists`).
 
         Raises:
-            UnreachableError: the line has failed; nothing was stored.
+            UnreachableError: as for `write`.
             StorageError: the transaction was rolled back, or another desk took too long.
         """
         until = time.monotonic() + lists.PATIENCE_S
@@ -116,20 +117,20 @@ class ServerDatabase(Database):
         """Run `work` on a reader thread; it sees what is committed. It may be called twice.
 
         Raises:
-            UnreachableError: the line has failed.
+            UnreachableError: the connection has failed.
             StorageError: it could not be read.
         """
         self.line.check()
         try:
             return await self._ask(self._readers, lambda: self._read(work))
         except UnreachableError:
-            self._begin_to_restore(0.0)  # the writer finds out whether it is the line
+            self._begin_to_restore(0.0)  # the writer finds out whether the server is away
             raise
 
     async def _ask(
         self, threads: Executor, work: Callable[[], T], attempt: Attempt[T] | None = None
     ) -> T:
-        """Return what comes of `work`, unless it is given up meanwhile."""
+        """Return the result of `work`; raise `UnreachableError` if it is given up meanwhile."""
         loop = asyncio.get_running_loop()
         asked = Asked(loop.run_in_executor(threads, work), attempt)
         self._asked.add(asked)
@@ -146,7 +147,7 @@ class ServerDatabase(Database):
             self._asked.discard(asked)
 
     def _look(self) -> None:
-        """Look every moment, while something is asked, whether the server answers."""
+        """Check every `LOOK_S`, while something is asked, whether the server answers."""
         self._next_look = None
         quiet_s, cause = self._pulse.quiet_s, self._pulse.cause
         is_vain = quiet_s >= PATIENCE_S and not self._pulse.is_working
@@ -168,7 +169,7 @@ class ServerDatabase(Database):
             self._restoring = asyncio.get_running_loop().create_task(self._restore(after_s))
 
     async def _restore(self, after_s: float) -> None:
-        """Try until the server takes something again."""
+        """Try until the server accepts a write again."""
         try:
             while True:
                 await asyncio.sleep(after_s)
@@ -183,7 +184,7 @@ class ServerDatabase(Database):
             self._restoring = None
 
     def give_up(self) -> None:
-        """Wait for the line no longer than `PATIENCE_S` from now on, whatever was sent."""
+        """From now on wait at most `PATIENCE_S` for the server, even if a commit was sent."""
         self._is_ending = True
         if self.line.is_refusing:
             self._patience.shorten()
@@ -198,7 +199,7 @@ class ServerDatabase(Database):
     # On the threads -----------------------------------------------------------------------------
 
     def _see_through(self, attempt: Attempt[T]) -> T:
-        """Write, on as many connections as it takes."""
+        """Write, on as many connections as necessary."""
         self._last_number += 1
         attempt.number = self._last_number
         while True:
@@ -220,20 +221,20 @@ class ServerDatabase(Database):
         with connection.begin() as transaction:
             said = {"writer": self._writer_name, "number": attempt.number}
             if not connection.exec_driver_sql(_NUMBER, said).rowcount:
-                return attempt.result  # of the try whose answer was lost
+                return attempt.result  # from the try whose answer was lost
             attempt.is_not_stored()
             attempt.result = attempt.work(connection)
             attempt.go_out()
             try:
                 transaction.commit()
             except self._failures:
-                if self._is_connected:  # the server said no
+                if self._is_connected:  # the server refused
                     attempt.is_not_stored()
                 raise
         return attempt.result
 
     def _cause_of_trouble(self) -> str | None:
-        """Write nothing; return why that is not possible, or None."""
+        """Try to write something unimportant; return why that fails, or None."""
         self._last_number += 1
         attempt = Attempt(_forget_old_numbers)
         attempt.number = self._last_number
@@ -258,7 +259,7 @@ class ServerDatabase(Database):
             raw = cast(AnsweringConnection, self._writing.connection.driver_connection)
             raw.pulse, self._raw = self._pulse, raw
             if self._former is not None:
-                # Otherwise it may hold for minutes what it had locked.
+                # Otherwise it may keep its locks for minutes.
                 self._former.end(raw)
                 raw.commit()
                 self._former = None
@@ -303,7 +304,7 @@ class ServerDatabase(Database):
 
 
 def _hurry(_dialect: Dialect, _record: object, _arguments: object, named: dict[str, Any]) -> None:
-    """Wait less than at the start for a new connection: the end may wait for it."""
+    """Shorten the connect timeout, which is longer at the start: the end may wait for it."""
     named["connect_timeout"] = CONNECT_S
 
 

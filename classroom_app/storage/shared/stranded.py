@@ -1,4 +1,4 @@
-"""Which classes nobody leads, though they are not over."""
+"""Unfinished classes that nobody leads."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,10 +24,10 @@ from classroom_app.storage.shared import desks
 from classroom_app.storage.shared.desks import Desk
 from classroom_app.storage.shared.leases import SESSION_LOCK
 
-# An unfinished class of longer ago was forgotten: its own desk alone still offers it.
+# An older unfinished class was forgotten: only its own desk still offers it.
 OFFERED_FOR = timedelta(hours=3)
 LONGEST_CLASS = timedelta(hours=12)
-# Right after the server was started, desks have no leases that lead all the same.
+# Right after the server has started, desks may lead without holding their leases.
 SETTLE_S = 15
 _sessions, _desks, _steps = tables.lecture_sessions, tables.desks, tables.subtasks
 _locks = table(
@@ -57,7 +57,7 @@ class SqlUnfinished:
         self._database, self._desk = database, desk
 
     async def __call__(self) -> Unfinished:
-        """Read them.
+        """Return those classes, and this desk's own unfinished ones.
 
         Raises:
             StorageError: they could not be read.

@@ -1,4 +1,4 @@
-"""Looks at a server that is about to be chosen, and changes nothing there."""
+"""Examines a server that is about to be chosen; nothing is changed there."""
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,7 +9,7 @@ from classroom_app.storage.shared.connecting import is_encrypted
 from classroom_app.storage.shared.login import server_error
 from classroom_app.storage.tables import lecture_sessions, lessons
 
-# What a role needs: to make the tables, to change them in an upgrade, or to write into them.
+# The rights a role needs: to create the tables, to alter them in an upgrade, or to write to them.
 _MAY_CREATE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 _MAY_UPGRADE = (
     "SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables "
@@ -19,7 +19,7 @@ _MAY_WRITE = "SELECT has_table_privilege('lecture_sessions', 'SELECT, INSERT, UP
 
 
 def look_at(engine: Engine) -> ServerReport:
-    """Return what is at a server. Blocks, for some seconds where nothing answers.
+    """Return what a server has. Blocks, for some seconds if nothing answers.
 
     Raises:
         DatabaseError: classes could not be kept there.

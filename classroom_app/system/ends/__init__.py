@@ -1,6 +1,6 @@
-"""Whatever asks the program to end: signals, Qt, and on Windows the console and the session.
+"""Requests to end the program: signals, Qt, and on Windows the console and the session.
 
-The window's X is the window's own; it asks for the same orderly stop.
+The window itself handles its close button, which leads to the same orderly stop.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 
 class Ends:
-    """Calls `stop` in the loop whenever the program is asked to end, until `close`.
+    """Calls `stop` in the event loop whenever the program is asked to end, until `close`.
 
-    `wake` is called after the computer has slept, where the system says so.
+    `wake` is called after the computer has slept, on systems that report it.
     """
 
     def __init__(self, stop: Callable[[], None], wake: Callable[[], None]) -> None:
@@ -40,7 +40,7 @@ class Ends:
             self._loop.call_soon(self._on_end, "it was asked to during the start")
 
     def close(self) -> None:
-        """Hear of no end any more; those who wait for it to be over may go on."""
+        """Stop listening, and let Windows go on where it waits for the stop."""
         self._system.close()
         self._signals.close()
         self._app.removeEventFilter(self._quits)
@@ -51,9 +51,10 @@ class Ends:
 
 
 class _Quits(QObject):
-    """Turns Qt's request to quit into the orderly stop; a loop that just ended would lose things.
+    """Turns Qt's request to quit into the orderly stop; just ending the loop would lose data.
 
-    It comes from the session manager of Linux, from the menu of macOS, and as Windows' WM_QUIT.
+    The request comes from Linux's session manager, from the menu on macOS, and as WM_QUIT on
+    Windows.
     """
 
     def __init__(self, on_quit: Callable[[], None]) -> None:
@@ -61,7 +62,7 @@ class _Quits(QObject):
         self._on_quit = on_quit
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
-        """Keep the application from seeing it."""
+        """Filter out the application's quit event, and report it."""
         if qevent.type() != QEvent.Type.Quit or watched is not QCoreApplication.instance():
             return False
         self._on_quit()
@@ -94,7 +95,7 @@ class _Signals:
 
 
 def _stop_signals() -> list[signal.Signals]:
-    """Return what asks for the end here; `nohup` has the end of the terminal ignored."""
+    """Return the signals that ask for the end; SIGHUP only if it is not ignored (`nohup`)."""
     numbers = [signal.SIGINT, signal.SIGTERM]
     if sys.platform == "win32":
         numbers.append(signal.SIGBREAK)

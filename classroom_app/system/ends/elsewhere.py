@@ -1,11 +1,11 @@
-"""The system's own ends on Linux and macOS: there are none but signals and what Qt hears."""
+"""On Linux and macOS the system has no requests to end other than signals and Qt's."""
 
 import asyncio
 from collections.abc import Callable
 
 
 class SystemEnds:
-    """Nothing to hear of."""
+    """Does nothing."""
 
     def __init__(
         self,
@@ -16,4 +16,4 @@ class SystemEnds:
         pass
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""

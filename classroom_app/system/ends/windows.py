@@ -1,8 +1,7 @@
-"""The ends that only Windows has: the console is closed, the session ends, a program says close.
+"""Requests to end that only Windows has: a closed console, the end of the session, WM_CLOSE.
 
-Of two of them Windows waits for us only as long as we do not answer, some five seconds: a console
-that closes kills the program as soon as its handler returns, and so does the end of the session.
-Both handlers return once all has stopped.
+After the first two, Windows kills the program as soon as the handler returns, and after some five
+seconds in any case. So both handlers return only when everything has stopped.
 """
 
 import asyncio
@@ -22,7 +21,7 @@ from ctypes import wintypes  # noqa: E402 - of Windows alone
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 30.0
-"""For how long a handler waits for the stop; Windows is less patient."""
+"""How long a handler waits for the stop, in seconds; Windows itself waits for less."""
 
 CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT = 2, 5, 6
 WM_CLOSE, WM_QUERYENDSESSION, WM_ENDSESSION = 0x10, 0x11, 0x16
@@ -53,11 +52,10 @@ class _WindowClass(ctypes.Structure):
 
 
 class SystemEnds:
-    """Hears of the console and, by a window that is never shown, of the session and of sleep.
+    """Handles events of the console and, with a hidden window, of the session and of sleep.
 
-    The window is there without a console and without Qt's windows too: a headless program hears of
-    the end of the session by nothing else, since whatever loads user32 counts as a program with
-    windows.
+    The window exists even without a console or Qt's windows: a headless program gets the end of the
+    session in no other way, since every program that loads user32 counts as one with windows.
     """
 
     def __init__(
@@ -71,14 +69,14 @@ class SystemEnds:
         self._waiting: list[QEventLoop] = []
         self._kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         self._user = ctypes.WinDLL("user32", use_last_error=True)
-        # ctypes frees what nobody holds, called or not.
+        # References, since ctypes would free the callbacks otherwise.
         self._console_handler = _ConsoleHandler(self._on_console)
         self._procedure = _WindowProcedure(self._on_message)
         self._kernel.SetConsoleCtrlHandler(self._console_handler, True)
         self._window = self._make_window()
 
     def close(self) -> None:
-        """Hear of nothing any more; a session that waits for us may end."""
+        """Stop listening; a session that waits for us may end."""
         self._is_over = True
         for waiting in self._waiting:
             waiting.quit()
@@ -89,12 +87,12 @@ class SystemEnds:
     # The console ---------------------------------------------------------------------------------
 
     def _on_console(self, event: int) -> bool:
-        """Stop, and keep Windows waiting; on a thread of Windows' own."""
+        """Stop, and keep Windows waiting; runs on a thread of Windows."""
         if event not in (CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT):
             return False  # Ctrl-C and Ctrl-Break: Python makes signals of them
-        with suppress(RuntimeError):  # the loop is closed: all has stopped
+        with suppress(RuntimeError):  # the loop is closed: everything has stopped
             self._loop.call_soon_threadsafe(self._on_end, "the console closes")
-        # Until the process has ended by itself, with its own exit status.
+        # The process ends meanwhile, with its own exit status.
         threading.Event().wait(PATIENCE_S)
         return True
 
@@ -116,7 +114,7 @@ class SystemEnds:
             procedure=self._procedure, instance=self._instance, class_name=CLASS_NAME
         )
         user.RegisterClassW(ctypes.byref(made))
-        # No window of messages alone: those do not hear what all windows are told.
+        # Not a message-only window: those do not get broadcast messages.
         window = user.CreateWindowExW(
             WS_EX_TOOLWINDOW,
             CLASS_NAME,
@@ -137,7 +135,7 @@ class SystemEnds:
 
     def _on_message(self, window: int, message: int, wide: int, long: int) -> int:
         if message == WM_QUERYENDSESSION:
-            return 1  # no objection; another program may have one, so nothing is stopped yet
+            return 1  # no objection; other programs may have one, so nothing is stopped yet
         if message == WM_ENDSESSION:
             if wide:
                 self._stop_now("the session ends")
@@ -151,7 +149,7 @@ class SystemEnds:
         return int(self._user.DefWindowProcW(window, message, wide, long))
 
     def _stop_now(self, why: str) -> None:
-        """Stop, and return when all has stopped: Windows ends the process right after."""
+        """Stop, and return when everything has stopped: Windows ends the process right after."""
         self._on_end(why)
         if self._is_over:
             return

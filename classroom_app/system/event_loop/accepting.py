@@ -1,7 +1,7 @@
-"""Taking in who connects, where each connection has to be asked for (Windows).
+"""Accepts connections on Windows, where an accept has to be started for each.
 
-asyncio closes the listening socket when one accept fails, and one fails whenever a phone hangs up
-between its request to connect and our answer. Here nothing but `stop` ends the accepting.
+asyncio closes the listening socket when an accept fails, and one fails whenever a phone hangs up
+between its request to connect and our answer. Here only `stop` ends the accepting.
 """
 
 import asyncio
@@ -13,15 +13,15 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 ACCEPTED_AT_ONCE = 32
-"""In one turn of the loop, or asked for at a time (Windows).
+"""Connections accepted in one turn of the loop, or accepts under way at a time (Windows).
 
-A hundred handshakes at once delay the painting and take the memory of their buffers
+A hundred handshakes at once would delay painting and need memory for their buffers
 (ARCHITECTURE.md, decision 9).
 """
 RETRY_S = 1.0
-"""How long to wait when the system has no socket to spare."""
+"""Seconds to wait when the system has no socket to spare."""
 MANY_FAILED = 1_000
-"""So many in a row, and not one let in: that is not phones that hang up."""
+"""So many failures in a row are not phones that hang up."""
 
 Accepted = asyncio.Future[tuple[socket.socket, Any]]
 
@@ -29,7 +29,7 @@ Accepted = asyncio.Future[tuple[socket.socket, Any]]
 class Accepting:
     """Keeps a few accepts under way at one listening socket.
 
-    `accept` begins one; `take` gets each connection and the address that it came from.
+    `accept` begins one; `take` is called with each connection and its peer's address.
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class Accepting:
         self._failed = 0
 
     def start(self) -> None:
-        """Begin to take in whoever connects."""
+        """Begin to accept connections."""
         for _ in range(self._at_once):
             self._begin()
 
     def stop(self) -> None:
-        """Take in nobody any more; the listening socket stays open."""
+        """Accept no more connections; the listening socket stays open."""
         self._is_stopped = True
         for future in list(self._under_way):
             future.cancel()
@@ -81,7 +81,7 @@ class Accepting:
         error = future.exception()
         if error is None:
             self._failed = 0
-            self._begin()  # first: what `take` does wrong is no reason to stop
+            self._begin()  # first: an error in `take` must not stop the accepting
             connection, address = future.result()
             try:
                 self._take(connection, address)
@@ -89,8 +89,8 @@ class Accepting:
                 connection.close()
                 raise
         elif isinstance(error, OSError):
-            # The client is gone: Windows has a dozen numbers for that. What the system lacks shows
-            # when an accept is begun.
+            # The client is gone, for which Windows has a dozen error numbers. A lack of resources
+            # shows when an accept is begun.
             self._failed += 1
             if self._failed < MANY_FAILED:
                 self._begin()

@@ -1,10 +1,10 @@
-"""Sockets that complete by themselves (Windows): a thread waits at the completion port.
+"""Completion of socket operations (Windows): a thread waits at the completion port.
 
-The thread does nothing but wait, so nothing is polled, and hands what has arrived to the window's
-thread, where it takes its turn in the pump. All else, asyncio's notes of each operation included,
-is touched by the window's thread alone, so it needs no lock and nothing can be lost between the
-two. (qasync shares the notes between both threads, looks a hundred times a second, is not woken by
-Ctrl-C, and hands over all that has arrived in one piece.)
+The thread only waits, so nothing is polled, and hands completions to the window's thread, where
+they take their turn in the pump. Everything else, including asyncio's records of the operations, is
+used by the window's thread alone, so it needs no lock and nothing can be lost between the two.
+(qasync shares the records between both threads, polls a hundred times a second, is not woken by
+Ctrl-C, and hands over everything that has arrived in one piece.)
 """
 
 import _overlapped  # type: ignore[import-not-found]
@@ -28,12 +28,12 @@ from classroom_app.system.event_loop.pump import Pump
 assert sys.platform == "win32", "elsewhere, sockets become ready"
 
 Status = tuple[int, int, int, int]
-"""What a completion port says: error, bytes transferred, key, address of the operation."""
+"""A completion: error, bytes transferred, key, address of the operation."""
 
 STOP, LET_GO = 1, 2
-"""The keys of what we post to the port ourselves; that of all sockets is 0."""
+"""The keys of completions that we post ourselves; that of all sockets is 0."""
 NO_ADDRESS = 1
-"""With what we post goes no operation, but Python takes address 0 for a failure."""
+"""The address of completions that we post, which have no operation; 0 means failure to Python."""
 FOREVER = 0xFFFFFFFF
 
 _AnyTransport: Any = proactor_events._ProactorSocketTransport
@@ -43,7 +43,7 @@ _AnyQtLoop: Any = qasync._QEventLoop
 
 
 class _SocketTransport(_AnyTransport):  # type: ignore[misc]  # asyncio's types leave most out
-    """A connection that is let go of whole, also when the other end reset it."""
+    """A connection that is completely released, even if the peer has reset it."""
 
     _sock: socket.socket | None
     _server: Any
@@ -54,7 +54,7 @@ class _SocketTransport(_AnyTransport):  # type: ignore[misc]  # asyncio's types 
         except OSError:
             if self._sock is None:
                 raise
-            # To shut down what is reset fails, and asyncio would leave it open, and its server
+            # Shutting down a reset socket fails; asyncio would leave it open, and its server
             # waiting for it.
             self._sock.close()
             self._sock = None
@@ -65,10 +65,10 @@ class _SocketTransport(_AnyTransport):  # type: ignore[misc]  # asyncio's types 
 
 
 class _Proactor(_AnyProactor):  # type: ignore[misc]
-    """asyncio's notes of what is under way; used by the window's thread alone."""
+    """asyncio's records of pending operations; used by the window's thread, except `wait`."""
 
     def __init__(self) -> None:
-        # Both before the port is made: `close` looks at them, also after a failure.
+        # Both before the port is made: `close` needs them, even after a failure.
         self._arrived: deque[Status] = deque()
         self._let_go: deque[Any] = deque()
         super().__init__()
@@ -76,7 +76,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
     # On the waiting thread ----------------------------------------------------------------------
 
     def wait(self, tell: Callable[[], None]) -> None:
-        """Wait for whatever completes, and tell each time, until `end_wait`."""
+        """Wait for completions, and call `tell` after each, until `end_wait`."""
         while True:
             status = _overlapped.GetQueuedCompletionStatus(self._iocp, FOREVER)
             if status is None:
@@ -89,18 +89,18 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
     # On the window's thread ---------------------------------------------------------------------
 
     def end_wait(self) -> None:
-        """Let the waiting thread end; it hands over what has completed before."""
+        """Let the waiting thread end, after it has handed over earlier completions."""
         _overlapped.PostQueuedCompletionStatus(self._iocp, 0, STOP, NO_ADDRESS)
 
     def take_arrived(self) -> list[Status]:
-        """Return what has arrived since the last time."""
+        """Return the completions that have arrived since the last call."""
         taken = []
         while self._arrived:
             taken.append(self._arrived.popleft())
         return taken
 
     def complete(self, status: Status) -> None:
-        """Give a future its result."""
+        """Set the result of a completed operation's future."""
         _error, transferred, key, address = status
         if key == LET_GO:
             self._forget(self._let_go.popleft())
@@ -110,7 +110,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
             return
         if served in self._stopped_serving:
             future.cancel()
-        elif not future.done():  # it is, if the result was there at once or nobody wants it
+        elif not future.done():  # it is if the result was there at once, or if it was cancelled
             try:
                 result = finish(transferred, key, overlapped)
             except OSError as error:
@@ -119,7 +119,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
                 future.set_result(result)
 
     def accept(self, listener: socket.socket) -> Accepted:
-        """Begin to take in a connection; asyncio's own leaks the socket of one that fails."""
+        """Begin to accept a connection; asyncio's own method leaks the socket if that fails."""
         self._register_with_iocp(listener)
         connection = self._get_accept_socket(listener.family)
         overlapped = _overlapped.Overlapped(0)
@@ -147,7 +147,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
         return future
 
     def _unregister(self, overlapped: Any) -> None:
-        """Forget an operation once all that completed before this call has been seen."""
+        """Drop an operation once all completions before this call have been handled."""
         self._check_closed()
         self._let_go.append(overlapped)
         _overlapped.PostQueuedCompletionStatus(self._iocp, 0, LET_GO, NO_ADDRESS)
@@ -158,7 +158,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
             del self._cache[overlapped.address]
 
     def _poll(self, timeout: float | None = None) -> None:
-        """See to all that completes; for `close`, which waits until nothing is under way."""
+        """Handle all completions; for `close`, which waits until no operation is pending."""
         for status in self.take_arrived():
             self.complete(status)
         wait_ms = FOREVER if timeout is None else math.ceil(timeout * 1e3)
@@ -168,7 +168,7 @@ class _Proactor(_AnyProactor):  # type: ignore[misc]
 
 
 class _Waiter(QObject):
-    """The thread that waits, and the way back from it."""
+    """The waiting thread, and the signal by which it reaches the window's thread."""
 
     _told = Signal()
 
@@ -192,25 +192,25 @@ class _Waiter(QObject):
         self._thread = None
 
     def _tell(self) -> None:
-        if not self._is_told:  # one event of Qt's for all that comes before it is seen to
+        if not self._is_told:  # one Qt event for all completions that arrive before it is handled
             self._is_told = True
             self._told.emit()
 
     def _on_told(self) -> None:
-        self._is_told = False  # first: what comes from here on is told again
+        self._is_told = False  # first: later completions need another signal
         for status in self._proactor.take_arrived():
             self._pump.add(asyncio.Handle(self._proactor.complete, (status,), self._loop))
 
 
 class _CompletionLoop(_AnyProactorLoop):  # type: ignore[misc]
-    """asyncio's loop for Windows as `_QEventLoop` wants it: without arguments."""
+    """asyncio's loop for Windows, made without arguments, as `_QEventLoop` needs it."""
 
     def __init__(self) -> None:
         super().__init__(_Proactor())
 
 
 class CompletedSockets(_AnyQtLoop, _CompletionLoop):  # type: ignore[misc]
-    """The part of the loop that depends on the system."""
+    """The part of the loop for systems with completion ports."""
 
     _pump: Pump
 
@@ -221,8 +221,8 @@ class CompletedSockets(_AnyQtLoop, _CompletionLoop):  # type: ignore[misc]
 
     def _before_run_forever(self) -> None:
         self._waiter.start()
-        if self._self_reading_future is None:  # it stays, from run to run
-            self._loop_self_reading()  # Ctrl-C writes there, which wakes Qt: Python sees to it
+        if self._self_reading_future is None:  # it is kept from run to run
+            self._loop_self_reading()  # Python writes there at Ctrl-C, which wakes Qt
 
     def _after_run_forever(self) -> None:
         self._waiter.stop()
@@ -291,7 +291,7 @@ class CompletedSockets(_AnyQtLoop, _CompletionLoop):  # type: ignore[misc]
         server: Any = None,
         **timeouts: float | None,
     ) -> Any:
-        make: Any = sslproto.SSLProtocol  # its types leave the timeouts out
+        make: Any = sslproto.SSLProtocol  # its type stubs leave out the timeouts
         over = make(self, protocol, sslcontext, waiter, server_side, server_hostname, **timeouts)
         _SocketTransport(self, rawsock, over, extra=extra, server=server)
         return over._app_transport

@@ -1,9 +1,9 @@
-"""What is ready, run in slices from Qt's loop.
+"""Runs ready handles in slices, from Qt's loop.
 
-The timer is a zero timer on every system. Qt's loop on Windows takes it together with all other
-events that were posted before the turn, and then empties Windows' own queue, with its paints and
-its input, before the next turn: neither can starve the other. While Windows itself runs the loop
-(a window is dragged, a menu of the system is open), Qt posts the timer on from there.
+The timer is a zero timer on every system. On Windows, Qt's loop handles it together with all events
+posted before the turn, and then empties Windows' own queue, with its paint and input messages,
+before the next turn: neither can starve the other. While Windows itself runs the loop (a window is
+dragged, a system menu is open), Qt keeps posting the timer from there.
 """
 
 import asyncio
@@ -35,17 +35,17 @@ class Pump(QObject):
             self._timer = self.startTimer(0)
 
     def close(self) -> None:
-        """Forget what is ready, and whatever is added from now on."""
+        """Drop the handles that are ready, and all that are added from now on."""
         self._is_closed = True
         self._ready.clear()
         self._rest()
 
     def timerEvent(self, qevent: QTimerEvent) -> None:
-        """Run what was ready at the start of this turn, but not for longer than a slice."""
+        """Run the handles that were ready at the start of this turn, for one slice at most."""
         slice_ends = time.perf_counter() + SLICE_S
-        # What becomes ready meanwhile waits for the next turn. To run it at once kept Python's lock
-        # from the database's thread: large bursts took a third longer (docs/PERFORMANCE.md, "What
-        # limits it").
+        # Handles that become ready meanwhile wait for the next turn. Running them at once kept the
+        # GIL from the database's thread: large bursts took a third longer (docs/PERFORMANCE.md,
+        # "What limits it").
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
             if not handle.cancelled():

@@ -1,6 +1,6 @@
-"""Sockets that become ready (Linux, macOS): Qt watches one selector, which watches them all.
+"""Readiness of sockets (Linux, macOS): Qt watches one selector, which watches all sockets.
 
-qasync gives Qt a notifier for each socket, all of which Qt polls at each turn.
+qasync gives Qt a notifier for each socket, and Qt polls all of them at each turn.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ assert sys.platform != "win32", "there, sockets complete by themselves"
 
 
 class _Sockets(QObject):
-    """Hands the handles of ready sockets to the pump; looks again after those have run."""
+    """Hands the handles of ready sockets to the pump, and watches again after they have run."""
 
     def __init__(self, pump: Pump, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class _Sockets(QObject):
 
 
 class SelectedSockets(QEventLoop):  # type: ignore[misc]  # qasync has no types
-    """The part of the loop that depends on the system."""
+    """The part of the loop for systems with selectors."""
 
     _pump: Pump
 
@@ -77,14 +77,14 @@ class SelectedSockets(QEventLoop):  # type: ignore[misc]  # qasync has no types
         super().__init__(app)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close the loop and the selector."""
         super().close()
         self._sockets.close()
 
     def _accept_connection(
         self, factory: Any, sock: Any, tls: Any, server: Any, backlog: int, *timeouts: float
     ) -> None:
-        """Take in a few of those who wait; asyncio would take in as many as may wait."""
+        """Accept a few of the waiting connections; asyncio would accept up to `backlog`."""
         at_once = min(backlog, ACCEPTED_AT_ONCE)
         super()._accept_connection(factory, sock, tls, server, at_once, *timeouts)
 
