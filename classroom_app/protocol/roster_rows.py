@@ -1,8 +1,9 @@
 """Finds the columns of names and numbers in a table, and reads a person from each row."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from classroom_app.domain.names import MAX_NAME_LENGTH, clean_name, is_name, name_key
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Roster
@@ -120,14 +121,13 @@ class _Reading:
     def lines(self) -> list[Line]:
         found = [self._line(row) for row in self._rows]
         highest = max(self._numbers, default=0)
-        for place, line in enumerate(found):
-            if line.is_taken and line.number is None:
-                highest = self._free_after(highest)
-                self._numbers[highest] = (line.row, "")
-                found[place] = Line(
-                    line.row, highest, line.name, line.problem, line.written, line.other
-                )
-        return found
+        above = range(highest + 1, MAX_NUMBER + 1)
+        below = (n for n in range(1, highest) if n not in self._numbers)
+        free = chain(above, below)
+        return [
+            replace(line, number=next(free)) if line.is_taken and line.number is None else line
+            for line in found
+        ]
 
     def _line(self, row: Row) -> Line:
         written = _written_name(row, self._layout)
@@ -154,11 +154,6 @@ class _Reading:
             self._numbers[number] = (row.number, key)
         self._names.setdefault(key, row.number)
         return Line(row.number, number, name, problem, bad, other)
-
-    def _free_after(self, highest: int) -> int:
-        if highest < MAX_NUMBER:
-            return highest + 1
-        return next(n for n in range(1, MAX_NUMBER) if n not in self._numbers)
 
 
 def _written_name(row: Row, layout: Layout) -> str:

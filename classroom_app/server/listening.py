@@ -1,12 +1,14 @@
 """Creates listening sockets, on ports that no other program has or can take over."""
 
 import asyncio
+import errno
 import socket
 import struct
 import sys
 from contextlib import suppress
 
 BACKLOG = 100
+MAX_PORT = 65_535
 
 
 def family_of(host: str) -> socket.AddressFamily:
@@ -18,9 +20,10 @@ def listening_socket(host: str, port: int, backlog: int = BACKLOG) -> socket.soc
     """Return a non-blocking listening socket, on the first of the host's addresses.
 
     Raises:
-        OSError: the host is none of our addresses, or the port is in use.
-        OverflowError: the port number is too high.
+        OSError: the host is none of our addresses, the port is in use, or there is no such port.
     """
+    if port > MAX_PORT:  # getaddrinfo would take 65536 for 0, any port
+        raise OSError(errno.EINVAL, f"there is no port above {MAX_PORT}")
     family, kind, protocol, _, address = socket.getaddrinfo(
         host or None, port, family_of(host), socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]

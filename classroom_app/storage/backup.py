@@ -387,7 +387,7 @@ def _copy_database(original: Path, copy: Path) -> dict[str, Any]:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
         target.execute("PRAGMA secure_delete=ON")
-        target.execute("DELETE FROM cookies WHERE remote OR role = 'INSTRUCTOR'")
+        target.execute("DELETE FROM cookies WHERE remote OR role <> 'STUDENT'")
         target.execute("VACUUM")
         (revision,) = target.execute("SELECT version_num FROM alembic_version").fetchone()
         (classes,) = target.execute(

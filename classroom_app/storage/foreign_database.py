@@ -43,6 +43,8 @@ Row = dict[str, Any]
 _LONGEST_ROW = 8 << 20
 # The highest id that fits into the path of a picture; new ids still have room above it.
 _LARGEST_NUMBER = 10**12 - 1
+# What reading a value of the wrong kind raises.
+_BAD_VALUES = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 # Steps of SQLite's virtual machine: a row takes about thirty, far less than its bytes allow.
 _STEPS_PER_BYTE, _STEPS_AT_LEAST, _STEPS_AT_ONCE = 20, 10_000_000, 100_000
@@ -81,7 +83,7 @@ def rebuild(foreign: Path, target: Path, migrations: Path, tick: Callable[[], No
         raise
     except SQLAlchemyError as error:  # from our migrations, which do not read the other file
         raise StorageError(cause_of(error)) from error
-    except (sqlite3.Error, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (sqlite3.Error, *_BAD_VALUES) as error:
         is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise BackupError(Flaw.NO_ROOM if is_full else Flaw.DAMAGED, str(error)) from error
 

@@ -170,6 +170,13 @@ async def test_only_known_tables_and_columns_come_back(backup: Path, tmp_path: P
     assert b"secret" not in (folder / DATABASE).read_bytes()
 
 
+# The tables are made anew without their constraints.
+ROSTER_WITHOUT_TITLE = """
+    CREATE TABLE copy AS SELECT * FROM rosters; DROP TABLE rosters;
+    ALTER TABLE copy RENAME TO rosters; UPDATE rosters SET title = NULL;"""
+PERSON_WITHOUT_NAME = """
+    CREATE TABLE copy AS SELECT * FROM roster_people; DROP TABLE roster_people;
+    ALTER TABLE copy RENAME TO roster_people; UPDATE roster_people SET name = NULL;"""
 REFUSED = {
     "a view without end instead of a table": """
         ALTER TABLE device_addresses RENAME TO old;
@@ -230,6 +237,8 @@ REFUSED = {
     "marks too deep": """
         UPDATE subtasks SET marks = replace(hex(zeroblob(99999)), '0', '[') WHERE id = 1;""",
     "a roster without a title": "UPDATE rosters SET title = ' ';",
+    "a roster whose title is nothing": ROSTER_WITHOUT_TITLE,
+    "a person whose name is nothing": PERSON_WITHOUT_NAME,
     "a roster with a page for a title": "UPDATE rosters SET title = hex(zeroblob(99));",
     "a name that is none": "UPDATE roster_people SET name = char(8238) || 'x';",
     "a number that nobody has": "UPDATE roster_people SET number = 0;",

@@ -88,6 +88,15 @@ def test_the_highest_number_leaves_room_below() -> None:
     ]
 
 
+def test_no_number_below_the_highest_is_given_twice() -> None:
+    assert people(f"{MAX_NUMBER},김영희\n2,최영수\n,이순자\n,박철수") == [
+        (MAX_NUMBER, "김영희"),
+        (2, "최영수"),
+        (1, "이순자"),
+        (3, "박철수"),
+    ]
+
+
 PROBLEMS = {
     "no name": ("5,", Problem.NO_NAME, False),
     "a long name": (f"5,{'가' * 41}", Problem.LONG_NAME, False),

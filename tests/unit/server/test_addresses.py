@@ -221,3 +221,9 @@ def test_what_is_reset_leaves_the_port_free_at_once() -> None:
         return port
 
     check_port("127.0.0.1", asyncio.run(main()))
+
+
+def test_there_is_no_port_beyond_the_last() -> None:
+    """The system would listen on any port instead."""
+    with pytest.raises(OSError, match="no port above"):
+        listening_socket("127.0.0.1", 65_536)
