@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.browser.phone import Phone, Profile
+from tests.browser.phone import ENGLISH_DARK, Phone, Profile
 from tests.browser.program import HEAD, Person, Program, screenshot
 from tests.browser.test_student_load import bytes_in
 from tests.browser.test_student_room import HIDDEN
@@ -208,6 +208,43 @@ def test_a_wide_picture_comes_first_only_where_it_is_whole_in_sight(
         phone.open("about:blank")
         phone.show_as(phone.profile)
         program.stop()
+
+
+def test_a_transparent_picture_is_on_white_on_a_dark_phone(
+    phones: Callable[[Profile], Phone], tmp_path: Path
+) -> None:
+    buffer = BytesIO()
+    Image.new("RGBA", (200, 300), (0, 0, 0, 0)).save(buffer, "PNG")
+    uri = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    program = Program(tmp_path, {**HEAD, "subtasks": [{"title": "설정 열기", "picture": uri}]})
+    program.start()
+    phone = phones(ENGLISH_DARK)
+    phone.clean()
+    try:
+        phone.join(program.join_url, "Kim")
+        phone.see("#waiting")
+        with program.instructor() as instructor:
+            instructor.go_to_step(1)
+            painted(phone)
+            assert middle_of(phone, "#step-picture img") == (255, 255, 255)
+            enlarge(phone)
+            assert middle_of(phone, "#viewer img") == (255, 255, 255)
+    finally:
+        phone.open("about:blank")
+        program.stop()
+
+
+def middle_of(phone: Phone, selector: str) -> tuple[int, ...]:
+    """Return the colour that is shown in an element, a third from its top."""
+    centre = phone.run(
+        "const { left, top, width, height } = arguments[0].getBoundingClientRect();"
+        "return [(left + width / 2) / innerWidth, (top + height / 3) / innerHeight]",
+        phone.find(selector),
+    )
+    shown = Image.open(BytesIO(phone.driver.get_screenshot_as_png())).convert("RGB")
+    pixel = shown.getpixel((int(centre[0] * shown.width), int(centre[1] * shown.height)))
+    assert isinstance(pixel, tuple)
+    return pixel
 
 
 @pytest.mark.parametrize("size", [(360, 640), (412, 915)])

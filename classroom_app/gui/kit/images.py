@@ -1,4 +1,4 @@
-"""Pictures decoded by Qt and rotated by their EXIF orientation.
+"""Pictures decoded by Qt, rotated by their EXIF orientation, on white where they are transparent.
 
 Never pass `QImageReader` a device made by Python: while it looks for a decoder, it holds one of
 Qt's locks and calls the device, which waits for the GIL. A thread that has the GIL and reads any
@@ -10,8 +10,8 @@ import io
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 _ORIENTATION = 0x0112
 # Pictures with a higher EXIF orientation lie on their side.
@@ -32,11 +32,14 @@ def image_of(data: bytes) -> QImage:
     """Return the picture in a file's content, upright; a null image if it is none.
 
     Blocks: use a thread. A lesson file may hold a picture as the camera stored it. Browsers apply
-    its orientation; `QImage.fromData` does not.
+    its orientation; `QImage.fromData` does not. What is transparent becomes white, as on paper:
+    dark words could not be read on the ground of a dark window.
     """
     image = QImage.fromData(data)
     if image.isNull():
         return image
+    if image.hasAlphaChannel():
+        image = _on_white(image)
     _, orientation = _header(data)
     if orientation not in _TURNS:
         return image
@@ -58,6 +61,15 @@ def read_image(path: str) -> QImage:
         return image_of(Path(path).read_bytes())
     except OSError:
         return QImage()
+
+
+def _on_white(image: QImage) -> QImage:
+    ground = QImage(image.size(), QImage.Format.Format_RGB32)
+    ground.fill(Qt.GlobalColor.white)
+    painter = QPainter(ground)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return ground
 
 
 def _header(data: bytes) -> tuple[QSize, int]:

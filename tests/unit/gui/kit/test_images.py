@@ -33,6 +33,18 @@ def red_corner(image: QImage) -> tuple[bool, bool]:
     raise AssertionError("no corner is red")
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_what_is_transparent_is_white_whatever_is_behind_it(mode: str) -> None:
+    black_on_nothing = Image.new("LA", (8, 4))
+    black_on_nothing.paste((0, 255), (0, 0, 4, 4))
+    buffer = io.BytesIO()
+    black_on_nothing.convert(mode).save(buffer, "PNG")
+    image = image_of(buffer.getvalue())
+    assert not image.hasAlphaChannel()
+    assert image.pixelColor(1, 1).name() == "#000000"
+    assert image.pixelColor(6, 1).name() == "#ffffff"
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize(
     ("orientation", "corner"),
