@@ -1,5 +1,7 @@
 """Finds the columns of names and numbers in a table, and reads a person from each row."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,6 +23,12 @@ _NAME_WORDS = (
 )
 _GIVEN_WORDS = ("이름", "firstname", "givenname", "first", "given")
 _FAMILY_WORDS = ("성", "성씨", "lastname", "familyname", "surname", "last", "family")
+_KNOWN_WORDS = frozenset((*_NUMBER_WORDS, *_NAME_WORDS, *_GIVEN_WORDS, *_FAMILY_WORDS))
+# What numbers of people are headed by, whatever stands before it: 출석번호, 접수번호.
+_LIKE_NUMBER = ("번호", "number")
+# Behind these a heading has a remark: 이름(실명), or a second line.
+_REMARK = re.compile(r"[(\[\n]")
+_WHOLE = re.compile(r"(\d+)\.0+")
 _ROWS_BEFORE_HEAD, _ROWS_LOOKED_AT = 12, 200
 _MOSTLY = 0.8
 # Including the full-width forms of East Asia.
@@ -83,6 +91,8 @@ def layout_of(rows: Sequence[Row]) -> Layout:
         words = [_word(cell) for cell in row.cells]
         family, given = _headed(words, _FAMILY_WORDS), _headed(words, _GIVEN_WORDS)
         number = _headed(words, _NUMBER_WORDS)
+        if number is None:
+            number = _headed_like_a_number(words, rows[place + 1 : place + 1 + _ROWS_LOOKED_AT])
         if family is not None and given is not None:
             return Layout(place + 1, number, given, family)
         name = _headed(words, _NAME_WORDS)
@@ -157,11 +167,17 @@ class _Reading:
 
 
 def _written_name(row: Row, layout: Layout) -> str:
-    name, family = row.cell(layout.name), row.cell(layout.family)
+    name, family = _one_line(row.cell(layout.name)), row.cell(layout.family)
     if not family:
         return name
     is_hangul = all("가" <= letter <= "힣" for letter in family + name)
     return f"{family}{name}" if is_hangul else f"{name} {family}".strip()
+
+
+def _one_line(written: str) -> str:
+    """Return a name whose cell has two lines in one; what has numbers too is rows run together."""
+    joined = " ".join(written.split())
+    return joined if "\n" in written and _is_like_a_name(joined) else written
 
 
 def _checked(written: str) -> tuple[str, Problem | None]:
@@ -176,7 +192,10 @@ def _checked(written: str) -> tuple[str, Problem | None]:
 
 def _number(written: str) -> tuple[int | None, str]:
     """Return the number in a cell, or None and the text that is there instead."""
-    plain = written.strip().removesuffix(".").removesuffix("번").removeprefix("#").strip()
+    plain = unicodedata.normalize("NFKC", written).strip()
+    plain = plain.removesuffix(".").removesuffix("번").removeprefix("#").strip()
+    whole = _WHOLE.fullmatch(plain)
+    plain = whole[1] if whole else plain
     if not plain:
         return None, ""
     if plain.isdecimal() and len(plain) <= 12 and 1 <= int(plain) <= MAX_NUMBER:
@@ -187,12 +206,28 @@ def _number(written: str) -> tuple[int | None, str]:
 def _word(cell: str) -> str:
     if cell.strip() == "#":
         return "no"
-    return "".join(letter for letter in cell.casefold() if letter.isalnum())
+    plain = unicodedata.normalize("NFKC", cell).casefold()
+    whole = "".join(letter for letter in plain if letter.isalnum())
+    if whole in _KNOWN_WORDS:
+        return whole
+    return "".join(letter for letter in _REMARK.split(plain.strip())[0] if letter.isalnum())
 
 
 def _headed(words: list[str], known: tuple[str, ...]) -> int | None:
     """Return the column with the most certain of these headings."""
     return next((words.index(word) for word in known if word in words), None)
+
+
+def _headed_like_a_number(words: list[str], below: Sequence[Row]) -> int | None:
+    """Return the column that a number's word heads, and that has a number of each person."""
+    return next(
+        (
+            place
+            for place, word in enumerate(words)
+            if word.endswith(_LIKE_NUMBER) and _are_numbers([row.cell(place) for row in below])
+        ),
+        None,
+    )
 
 
 def _guessed(rows: Sequence[Row]) -> Layout:

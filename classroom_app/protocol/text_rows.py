@@ -21,8 +21,13 @@ _LINES_LOOKED_AT = 200
 _LONGEST_LINE = 200_000
 # The first line in which Excel declares the separator.
 _DECLARED = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
-# "3 Kim", "3. Kim", "3) Kim": a list as people type it.
-_NUMBERED = re.compile(r"\s*(\d{1,9})\s*(?:[.):、]\s*|\s+)(\S.*)", re.DOTALL)
+# "3 Kim", "3. Kim", "(3) Kim", "③ Kim", "3번 Kim", "3 - Kim": a list as people write it.
+_NUMBERED = re.compile(
+    r"\s*(?:\(?(\d{1,9})\s*번?(?:\s*[.):、]+\s*|\s*[-–]\s+|\s+[-–]\s*|\s+)|([\u2460-\u2473])\s*)(\S.*)",
+    re.DOTALL,
+)
+# "- Kim", "• Kim".
+_LISTED = re.compile(r"\s*(?:[-–*]\s+|[•·▪■●○◦]\s*)(\S.*)", re.DOTALL)
 
 
 def decoded(content: bytes) -> str:
@@ -108,11 +113,21 @@ def _separator(lines: list[str]) -> str | None:
 
 
 def _apart(rows: list[Row]) -> list[Row]:
-    """Split the number from the name in rows of one cell, if most of them begin with one."""
-    found = [_NUMBERED.fullmatch(row.cells[0]) for row in rows]
-    if 2 * sum(map(bool, found)) <= len(rows):
-        return rows
-    return [
-        row if parts is None else Row(row.number, (parts[1], parts[2]))
-        for row, parts in zip(rows, found, strict=True)
-    ]
+    """Split the number from the name in rows of one cell, if most of them begin with one.
+
+    If most begin with a bullet instead, it is removed.
+    """
+    cells = [row.cells[0] for row in rows]
+    found = [_NUMBERED.fullmatch(cell) for cell in cells]
+    if 2 * sum(map(bool, found)) > len(rows):
+        return [
+            row if parts is None else Row(row.number, (parts[1] or parts[2], parts[3]))
+            for row, parts in zip(rows, found, strict=True)
+        ]
+    listed = [_LISTED.fullmatch(cell) for cell in cells]
+    if 2 * sum(map(bool, listed)) > len(rows):
+        return [
+            row if parts is None else Row(row.number, (parts[1],))
+            for row, parts in zip(rows, listed, strict=True)
+        ]
+    return rows

@@ -153,7 +153,8 @@ class ImportDialog(Dialog):
     def _on_column(self) -> None:
         if self._layout is not None:
             number, name = self._number.currentData(), self._name.currentData()
-            chosen = Layout(self._layout.head, None if number == _NONE else number, name)
+            family = self._layout.family if name == self._layout.name else None
+            chosen = Layout(self._layout.head, None if number == _NONE else number, name, family)
             self._ask(self._rows, chosen)
 
     def _on_head(self, is_head: bool) -> None:

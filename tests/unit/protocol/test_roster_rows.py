@@ -1,5 +1,7 @@
 """Who stands in a table, in which column, and what is wrong with a row."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,12 +48,55 @@ TABLES = {
     "with 번 and dots": "1번,김영희\n2.,이순자",
     "with wide digits": "\uff11,김영희\n\uff12,이순자",
     "with leading zeros": "001,김영희\n002,이순자",
+    "with remarks in the head": "번호(필수),이름(실명)\n1,김영희\n2,이순자",
+    "with two lines in the head": '"번호\n(필수)","성명\n(한글)"\n1,김영희\n2,이순자',
+    "with the head in parts of letters": unicodedata.normalize(
+        "NFD", "번호,이름\n1,김영희\n2,이순자"
+    ),
+    "with a wide head": "\uff2e\uff4f,\uff2e\uff41\uff4d\uff45\n1,김영희\n2,이순자",
+    "numbers in brackets": "(1) 김영희\n(2) 이순자",
+    "circled numbers": "\u2460 김영희\n\u2461이순자",
+    "번 behind the number": "1번 김영희\n2번. 이순자",
+    "a stroke behind the number": "1 - 김영희\n2- 이순자",
+    "a stroke before each name": "- 김영희\n- 이순자",
+    "a dot before each name": "\u2022 김영희\n\u00b7이순자",
 }
 
 
 @pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
 def test_names_and_numbers_are_found(text: str) -> None:
     assert people(text) == KIM_LEE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "출석번호,성명\n11,김영희\n12,이순자",
+        "Member number,Name\n11,김영희\n12,이순자",
+        "번호,이름\n11.0,김영희\n12.0,이순자",
+        "번호,이름\n\u246a,김영희\n\u246b,이순자",
+        "(11) 김영희\n(12) 이순자",
+        "\u246a 김영희\n\u246b이순자",
+    ],
+)
+def test_numbers_are_found_however_they_are_written(text: str) -> None:
+    assert people(text) == [(11, "김영희"), (12, "이순자")]
+
+
+def test_a_phone_number_is_no_number_of_a_person() -> None:
+    assert people("전화번호,이름\n01012345678,김영희\n01087654321,이순자") == KIM_LEE
+
+
+def test_a_name_of_two_lines_in_its_cell_is_one_name() -> None:
+    assert people('번호,이름\n1,"김영희\n(반장)"\n2,이순자') == [
+        (1, "김영희 (반장)"),
+        (2, "이순자"),
+    ]
+
+
+def test_rows_behind_a_quotation_mark_without_its_end_are_no_name() -> None:
+    (line,) = lines('번호,이름\n1,"김영희\n2,이순자\n3,박철수')
+    assert (line.problem, line.is_taken) == (Problem.NO_TEXT, False)
 
 
 def test_names_in_two_columns_of_the_west() -> None:

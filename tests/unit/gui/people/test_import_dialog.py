@@ -114,6 +114,27 @@ def test_another_sheet_column_and_heading_can_be_chosen(
     loop.run(work())
 
 
+def test_family_names_stay_when_another_column_of_numbers_is_chosen(
+    loop: asyncio.Runner, tasks: Tasks, window: QWidget
+) -> None:
+    rows = (Row(1, ("번호", "성", "이름")), Row(2, ("4", "김", "영희")))
+
+    async def work() -> None:
+        looker = Looker(ImportDialog(tasks, window, title="봄", sheets=[Sheet("", rows)]))
+        await looker.previewed(("4", "김영희", ""))
+        numbers, names = (
+            looker.part(QComboBox, name) for name in ("numberColumnBox", "nameColumnBox")
+        )
+        assert isinstance(numbers, QComboBox)
+        assert isinstance(names, QComboBox)
+        numbers.setCurrentIndex(0)
+        await looker.previewed(("1", "김영희", ""))
+        names.setCurrentIndex(1)
+        await looker.previewed(("1", "김", ""))
+
+    loop.run(work())
+
+
 def test_pasted_names_are_read_as_they_come(
     loop: asyncio.Runner, tasks: Tasks, window: QWidget
 ) -> None:
