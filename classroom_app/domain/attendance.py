@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from classroom_app.domain.absence import person_of
-from classroom_app.domain.class_report import ClassReport, StudentReportRow
+from classroom_app.domain.class_report import ClassReport, Control, StudentReportRow
 from classroom_app.domain.names import name_key
 from classroom_app.domain.roster import Person, Roster
 
@@ -78,7 +78,8 @@ class Part:
 class Meeting:
     """One class that took place; `parts` are those of the people who came, by person id.
 
-    `began_at` is when the first step began, or None if none ever did.
+    `began_at` is when the first step began, or None if none ever did. `ended_at` is when it was
+    over for those who were there, see `meeting_of`.
     """
 
     session_id: int
@@ -216,10 +217,19 @@ def meeting_of(
         report.title,
         report.opened_at,
         report.started_at,
-        report.until,
+        _over_at(report),
         len(report.steps),
         parts,
     )
+
+
+def _over_at(report: ClassReport) -> datetime:
+    """Return when a class was over: it may have been ended long after that."""
+    were_here = [row.last_here_at for row in report.counted if row.last_here_at is not None]
+    if not were_here:
+        return report.until
+    steps = [line.at for line in report.controls if line.control is Control.START_STEP]
+    return min(report.until, max((*were_here, *steps)))
 
 
 def attendance_of(

@@ -8,7 +8,7 @@ removed are listed, but not counted.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import quantiles
 from typing import Any
@@ -32,6 +32,10 @@ class Outcome(StrEnum):
     LEFT = "LEFT"  # was here, but left before the end
     NEVER_JOINED = "NEVER_JOINED"  # signed in, but the phone never joined
     REMOVED = "REMOVED"
+
+
+LONGEST_BREAK = timedelta(hours=1)
+"""A computer that was off for longer was not in class meanwhile, and neither was anybody."""
 
 
 class Control(StrEnum):
@@ -224,6 +228,7 @@ class _Reading:
         assert isinstance(opened, ev.SessionOpened), "a history begins with SessionOpened"
         self._session = ClassSession(opened, lesson)
         self._until = max(event.at for event in history)
+        self._last_at = opened.at
         self._here_since: dict[int, datetime] = {}
         self._here_s: dict[int, float] = defaultdict(float)
         self._last_here: dict[int, datetime] = {}
@@ -238,6 +243,7 @@ class _Reading:
             if note is not None:
                 note(self, event)
             self._session.apply(event)
+            self._last_at = event.at
         self._close_step(self._end)
         if self._here_at_end is None:
             self._end_presences(self._until)
@@ -411,6 +417,8 @@ class _Reading:
         self._note(event, Control.NEW_CODE)
 
     def _recovered(self, event: ev.SessionRecovered) -> None:
+        if event.at - self._last_at > LONGEST_BREAK:
+            self._end_presences(self._last_at)
         self._note(event, Control.RECOVER)
 
     def _message_sent(self, event: ev.MessageSent) -> None:

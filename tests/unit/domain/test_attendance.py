@@ -118,6 +118,61 @@ def test_a_class_read_from_its_events() -> None:
     assert table.length == timedelta(minutes=90)
 
 
+DAY = 24 * 60 * 60
+
+
+def test_a_class_that_nobody_ended_was_over_when_the_last_went_home() -> None:
+    lecture = Lecture(steps=2)
+    kim, lee = lecture.join("김영희"), lecture.join("이철수")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(60 * 60)
+    lecture.lose(kim)
+    lecture.wait(30 * 60)
+    lecture.lose(lee)
+    lecture.wait(DAY)
+    lecture.teach(cmd.EndSession())
+    found = meeting(lecture)
+    assert found is not None
+    table = attendance_of(ROSTER, [found], LIMITS)
+    assert table.length == timedelta(minutes=90)
+    assert [row.cells[0].left_early for row in table.rows] == [True, False, False]
+    assert table.rows[1].cells[0].mark is Mark.PRESENT
+
+
+def test_a_class_goes_on_while_steps_are_started_though_all_have_left() -> None:
+    lecture = Lecture(steps=2)
+    kim = lecture.join("김영희")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(30 * 60)
+    lecture.lose(kim)
+    lecture.wait(30 * 60)
+    lecture.teach(cmd.NextStep())
+    lecture.teach(cmd.EndSession())
+    found = meeting(lecture)
+    assert found is not None
+    assert found.length == timedelta(minutes=60)
+    assert attended(found, KIM.id, LIMITS).left_early
+
+
+@pytest.mark.parametrize(("off_s", "minutes"), [(5 * 60, 65), (DAY, 60)])
+def test_nobody_is_in_class_while_the_computer_is_off_for_long(off_s: int, minutes: int) -> None:
+    lecture = Lecture(steps=2)
+    kim, _lee = lecture.join("김영희"), lecture.join("이철수")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(60 * 60)
+    lecture.complete(kim)  # and then the power fails
+    lecture.wait(off_s)
+    lecture.system(cmd.RecoverSession())
+    lecture.teach(cmd.EndSession())
+    found = meeting(lecture)
+    assert found is not None
+    table = attendance_of(ROSTER, [found], LIMITS)
+    assert table.length == timedelta(minutes=minutes)
+    assert [row.cells[0].mark for row in table.rows[:2]] == [Mark.PRESENT, Mark.PRESENT]
+    report = class_report(lecture.history, lecture.lesson)
+    assert [row.here_s for row in report.students] == [minutes * 60, minutes * 60]
+
+
 def test_who_came_back_on_another_phone_is_one_person() -> None:
     lecture = Lecture(steps=2)
     lecture.teach(cmd.NextStep())
