@@ -22,6 +22,8 @@ from classroom_app.storage.lesson_pictures import (
 )
 
 LONGEST_SIDE = 1280
+# What is much longer than a screen, as a page captured whole, stays as wide as can be read.
+NARROWEST_SIDE, LONGEST_OF_ALL = 540, 4_000
 MAX_PIXELS = 80_000_000
 # Phones take photos of 200 million pixels, which Pillow would refuse even to open. `MAX_PIXELS` is
 # checked before anything is decoded.
@@ -65,7 +67,7 @@ def small_picture(content: bytes) -> Picture:
         Image.DecompressionBombWarning,
     ):
         raise NoPictureError from None
-    return _within_limits(image, is_photograph)
+    return _within_limits(image, is_photograph, _small_size(image.size))
 
 
 def covered_picture(picture: Picture, area: Area) -> Picture:
@@ -94,7 +96,7 @@ def covered_picture(picture: Picture, area: Area) -> Picture:
     image.paste(COVER, (left, top, right, bottom))
     # Only the pixels, without the file's metadata.
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
-    return _within_limits(bare, is_photograph, max(image.size))
+    return _within_limits(bare, is_photograph, image.size)
 
 
 def picture_job(content: bytes) -> bytes:
@@ -141,9 +143,17 @@ def _of_256_shades(image: Image.Image) -> Image.Image:
     return fine.point(lambda shade: shade * scale - low * scale).convert("L")
 
 
-def _within_limits(image: Image.Image, is_photograph: bool, side: int = LONGEST_SIDE) -> Picture:
+def _small_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Return how large a picture of this size may stay."""
+    longest, narrowest = max(size), min(size)
+    scale = max(LONGEST_SIDE / longest, NARROWEST_SIDE / narrowest)
+    scale = min(1.0, scale, LONGEST_OF_ALL / longest)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _within_limits(image: Image.Image, is_photograph: bool, size: tuple[int, int]) -> Picture:
     while True:
-        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        image.thumbnail(size, Image.Resampling.LANCZOS)
         if not is_photograph:
             png = _encoded(image, "PNG", optimize=True)
             if len(png) <= MAX_PICTURE_BYTES:
@@ -151,7 +161,7 @@ def _within_limits(image: Image.Image, is_photograph: bool, side: int = LONGEST_
         jpeg = _encoded(_on_white(image), "JPEG", quality=_QUALITY, optimize=True)
         if len(jpeg) <= MAX_PICTURE_BYTES:
             return Picture("image/jpeg", jpeg)
-        side = round(side * _SHRINK)
+        size = max(1, round(size[0] * _SHRINK)), max(1, round(size[1] * _SHRINK))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

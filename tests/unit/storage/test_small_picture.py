@@ -50,6 +50,25 @@ def test_a_large_one_is_scaled_down_until_it_fits(kind: str) -> None:
         assert image.width / image.height == pytest.approx(1600 / 1400, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((1080, 2400), (576, 1280)),  # a screen
+        ((1080, 7200), (540, 3600)),  # one that was captured whole, by scrolling
+        ((1080, 12_000), (360, 4000)),
+        ((7200, 1080), (3600, 540)),
+        ((1080, 120), (1080, 120)),  # a row that was cut out
+        ((40, 20_000), (8, 4000)),
+    ],
+)
+def test_what_is_much_longer_than_a_screen_stays_wide_enough_to_be_read(
+    size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    picture = small_picture(encoded(Image.new("RGB", size, "teal"), "PNG"))
+    with Image.open(io.BytesIO(picture.data)) as image:
+        assert image.size == small
+
+
 def test_transparency_is_kept_while_it_fits_and_white_after_that() -> None:
     clear = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
     with Image.open(io.BytesIO(small_picture(encoded(clear, "PNG")).data)) as image:
