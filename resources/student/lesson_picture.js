@@ -3,12 +3,14 @@
  * one ahead of its step. Loaded only by lessons with pictures.
  */
 import { markWords } from './mark_words.js';
-import { hiddenTop, lineOf, markShapes, UNITS } from './marks.js';
+import { hiddenTop, lineOf, markShapes, sizeOf, UNITS } from './marks.js';
 import { PictureViewer } from './picture_viewer.js';
 import { PicturesAhead } from './pictures_ahead.js';
 import { language, text } from './texts.js';
 
 const SLOW_MS = 10000;
+/** How high the numbers of rings are, in thousandths of the picture's width. */
+const DIGIT = 42;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** @typedef {import('./class_state.js').Step} Step */
@@ -194,9 +196,10 @@ export class LessonPicture {
   drawing(shownPx) {
     const { naturalWidth, naturalHeight } = this.image;
     const ratio = naturalHeight / naturalWidth || 1;
-    const line = lineOf(shownPx || UNITS);
+    const line = lineOf(shownPx || UNITS, sizeOf(ratio));
     const svg = document.createElementNS(SVG, 'svg');
     set(svg, { class: 'marks', viewBox: `0 0 ${UNITS} ${UNITS * ratio}`, 'aria-hidden': 'true' });
+    svg.style.fontSize = `${DIGIT * sizeOf(ratio)}px`;
     for (const shapes of markShapes(this.marks, ratio)) {
       const group = document.createElementNS(SVG, 'g');
       // With a white outline, so that the marks are visible on any background.

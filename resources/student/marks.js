@@ -19,6 +19,8 @@
  * @property {string} [text]
  */
 export const UNITS = 1000;
+/** On a flatter picture marks are smaller, so that a ring is whole on it. */
+const FLATTEST = 6;
 const RING = 70;
 const INNER_RING = 45;
 const LINE = 12;
@@ -41,8 +43,11 @@ export function ringNumbers(marks) {
   return marks.map(mark => (several && isRing(mark) ? ++last : 0));
 }
 
-/** The line width for a picture that is shown `shownPx` wide. @param {number} shownPx */
-export const lineOf = shownPx => Math.max(LINE, (THINNEST_PX * UNITS) / shownPx);
+/** The scale of marks, 1 except on flat pictures. @param {number} ratio the picture's height by its width */
+export const sizeOf = ratio => Math.min(1, FLATTEST * ratio);
+
+/** The line width for a picture that is shown `shownPx` wide. @param {number} shownPx @param {number} size */
+export const lineOf = (shownPx, size) => Math.max(LINE * size, (THINNEST_PX * UNITS) / shownPx);
 
 /**
  * How much of a picture's top to hide, in pixels, so that the first mark is in the middle of the visible
@@ -74,36 +79,38 @@ const disc = (cx, cy, r) => ({ ...ring(cx, cy, r), isFilled: true });
 export function markShapes(marks, ratio) {
   const numbers = ringNumbers(marks);
   const height = UNITS * ratio;
+  const size = sizeOf(ratio);
   return marks.map(({ kind, x, y, to_x = x, to_y = y, width = 0, height: part = 0 }, place) => {
     const [left, top] = [x * UNITS, y * height];
-    if (kind === 'swipe') return arrow(left, top, to_x * UNITS, to_y * height);
-    if (kind === 'type') return [box(left, top, width * UNITS, part * height)];
+    if (kind === 'swipe') return arrow(left, top, to_x * UNITS, to_y * height, size);
+    if (kind === 'type') return [box(left, top, width * UNITS, part * height, size)];
     if (kind !== 'tap' && kind !== 'long_press') return [];
-    const rings = (kind === 'tap' ? [RING] : [RING, INNER_RING]).map(r => ring(left, top, r));
-    return numbers[place] ? [...rings, ...badge(left, top, height, numbers[place])] : rings;
+    const rings = (kind === 'tap' ? [RING] : [RING, INNER_RING]).map(r => ring(left, top, r * size));
+    return numbers[place] ? [...rings, ...badge(left, top, height, numbers[place], size)] : rings;
   });
 }
 
-/** A number at the upper right of a ring, moved inwards if it would leave the picture. @param {number} x @param {number} y @param {number} height @param {number} number @returns {Shape[]} */
-function badge(x, y, height, number) {
-  const aside = RING * Math.SQRT1_2;
+/** A number at the upper right of a ring, moved inwards if it would leave the picture. @param {number} x @param {number} y @param {number} height @param {number} number @param {number} unit @returns {Shape[]} */
+function badge(x, y, height, number, unit) {
+  const aside = RING * unit * Math.SQRT1_2;
+  const radius = BADGE * unit;
   const within = /** @param {number} at @param {number} size */ (at, size) =>
-    Math.max(BADGE, Math.min(at, size - BADGE));
+    Math.max(radius, Math.min(at, size - radius));
   const [cx, cy] = [within(x + aside, UNITS), within(y - aside, height)];
-  return [disc(cx, cy, BADGE), { tag: 'text', attributes: { x: cx, y: cy }, text: String(number) }];
+  return [disc(cx, cy, radius), { tag: 'text', attributes: { x: cx, y: cy }, text: String(number) }];
 }
 
-/** @param {number} x @param {number} y @param {number} toX @param {number} toY @returns {Shape[]} */
-function arrow(x, y, toX, toY) {
+/** @param {number} x @param {number} y @param {number} toX @param {number} toY @param {number} size @returns {Shape[]} */
+function arrow(x, y, toX, toY, size) {
   const back = Math.atan2(y - toY, x - toX);
-  const length = Math.min(HEAD, HEAD_OF_ARROW * Math.hypot(x - toX, y - toY));
+  const length = Math.min(HEAD * size, HEAD_OF_ARROW * Math.hypot(x - toX, y - toY));
   const barb = /** @param {number} angle */ angle =>
     `${toX + length * Math.cos(angle)} ${toY + length * Math.sin(angle)}`;
   const d = `M${x} ${y}L${toX} ${toY}M${barb(back + HEAD_ANGLE)}L${toX} ${toY}L${barb(back - HEAD_ANGLE)}`;
-  return [{ tag: 'path', attributes: { d } }, disc(x, y, DOT)];
+  return [{ tag: 'path', attributes: { d } }, disc(x, y, DOT * size)];
 }
 
-/** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Shape} */
-function box(x, y, width, height) {
-  return { tag: 'rect', attributes: { x, y, width, height, rx: Math.min(CORNER, width / 2, height / 2) } };
+/** @param {number} x @param {number} y @param {number} width @param {number} height @param {number} size @returns {Shape} */
+function box(x, y, width, height, size) {
+  return { tag: 'rect', attributes: { x, y, width, height, rx: Math.min(CORNER * size, width / 2, height / 2) } };
 }

@@ -87,7 +87,7 @@ def missing_marks(
 def _places(picture: QRectF, case: MarkCase) -> Iterator[tuple[str, str, QPointF]]:
     """Name what stands where; what a later mark or a number may cover is left out."""
     scale, drawing = picture.width() / case.size.width(), case.drawing
-    line = max(2.0, 0.012 * picture.width())
+    line = max(2.0, 0.012 * min(picture.width(), 6 * picture.height()))
     beside = 0.75 * line
 
     def at(x: float, y: float) -> QPointF:

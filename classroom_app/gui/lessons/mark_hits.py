@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from classroom_app.domain.mark_edits import handles
-from classroom_app.domain.mark_shapes import RING
+from classroom_app.domain.mark_shapes import RING, unit
 from classroom_app.domain.marks import LongPressMark, Mark, SwipeMark, TapMark, TypeMark
 
 # Distances in pixels at which a mark and a handle are still hit.
@@ -38,7 +38,7 @@ def _is_at(mark: Mark, place: Place, size: Size) -> bool:
     start = (mark.x * width, mark.y * height)
     match mark:
         case TapMark() | LongPressMark():
-            return math.dist(place, start) <= RING * width + _REACH
+            return math.dist(place, start) <= RING * unit(width, height) + _REACH
         case SwipeMark():
             end = (mark.to_x * width, mark.to_y * height)
             return _from_line(place, start, end) <= _REACH

@@ -25,7 +25,7 @@ from classroom_app.domain.mark_edits import (
     reversed_mark,
     with_handle,
 )
-from classroom_app.domain.mark_shapes import COLOUR, RING
+from classroom_app.domain.mark_shapes import COLOUR, RING, unit
 from classroom_app.domain.marks import MAX_MARKS, Area, Mark, MarkKind, TypeMark
 from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.scaled_picture import ScaledPicture
@@ -288,7 +288,8 @@ class MarkSurface(QWidget):
     def _draw_selection(self, painter: QPainter, box: QRectF, mark: Mark) -> None:
         ends = [_at(place, box) for place in handles(mark)]
         if not ends:
-            middle, radius = _at((mark.x, mark.y), box), RING * box.width() * 1.35
+            middle = _at((mark.x, mark.y), box)
+            radius = RING * unit(box.width(), box.height()) * 1.35
             pen = QPen(QColor("white"), 3)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for pen in (QPen(QColor("white"), 3), QPen(QColor(COLOUR), 1.5, Qt.PenStyle.DashLine)):

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { hiddenTop, lineOf, markShapes, ringNumbers, UNITS } from '../../../resources/student/marks.js';
+import { hiddenTop, lineOf, markShapes, ringNumbers, sizeOf, UNITS } from '../../../resources/student/marks.js';
 import { markWords } from '../../../resources/student/mark_words.js';
 
 const read = path => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -43,9 +43,10 @@ const rounded = value =>
 for (const { name, picture, marks, words, drawing } of FIXTURE.cases) {
   test(`marks are drawn as everywhere: ${name}`, () => {
     const scale = picture.width / UNITS;
-    const shapes = markShapes(marks, picture.height / picture.width);
+    const ratio = picture.height / picture.width;
+    const shapes = markShapes(marks, ratio);
     assert.deepEqual(rounded(shapes.map(each => drawn(each, scale))), rounded(drawing.shapes));
-    assert.ok(Math.abs(lineOf(picture.width) * scale - drawing.line) < 1e-9);
+    assert.ok(Math.abs(lineOf(picture.width, sizeOf(ratio)) * scale - drawing.line) < 1e-9);
   });
 
   test(`marks are told as everywhere: ${name}`, () => {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom_app.domain.mark_shapes import COLOUR, Circle, mark_drawing
-from classroom_app.domain.marks import Mark, SwipeMark, TypeMark
+from classroom_app.domain.marks import Mark, SwipeMark, TapMark, TypeMark
 from tests.helpers.drafts import MARKS
 from tests.helpers.mark_cases import MarkCase, mark_cases, mark_colour
 
@@ -36,7 +36,8 @@ def test_a_larger_picture_has_the_same_marks_larger(
 @given(st.lists(MARKS, max_size=10), _SIZES, _SIZES)
 def test_each_mark_is_where_it_was_put(marks: list[Mark], width: float, height: float) -> None:
     drawing = mark_drawing(marks, width, height)
-    assert drawing.line >= max(2, 0.012 * width)
+    share = min(width, 6 * height)
+    assert drawing.line == max(2, 0.012 * share)
     for mark, shape in zip(marks, drawing.shapes, strict=True):
         place = (mark.x * width, mark.y * height)
         if isinstance(mark, SwipeMark):
@@ -49,7 +50,15 @@ def test_each_mark_is_where_it_was_put(marks: list[Mark], width: float, height: 
             assert (shape.box.x, shape.box.y) == place
         else:
             assert {(ring.x, ring.y) for ring in shape.rings} == {place}
-            assert shape.rings[0].radius == pytest.approx(0.07 * width)
+            assert shape.rings[0].radius == pytest.approx(0.07 * share)
+
+
+@given(_SIZES, _SIZES)
+def test_a_ring_in_the_middle_is_whole_with_its_outline(width: float, height: float) -> None:
+    drawing = mark_drawing([TapMark(0.5, 0.5)], width, height)
+    radius = drawing.shapes[0].rings[0].radius
+    if drawing.line > 2:  # else the picture is too small for any ring
+        assert 2 * radius + drawing.line + 2 * drawing.outline <= min(width, height) + 1e-6
 
 
 @given(st.lists(MARKS, max_size=10), st.floats(100, 2_000), st.floats(100, 2_000))
