@@ -9,7 +9,7 @@ import httpx
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Helper
 from classroom_app.domain.help_queue import HelpStatus
-from tests.browser.phone import ENGLISH_DARK, HOLD_SOCKETS, Phone, Profile
+from tests.browser.phone import ENGLISH_DARK, HOLD_SOCKETS, LARGE_TEXT_ENGLISH, Phone, Profile
 from tests.browser.program import CODE, Program
 from tests.helpers.sample import picture
 from tests.helpers.school import School
@@ -126,6 +126,32 @@ async def test_the_page_is_small(school: School, phone: Phone) -> None:
     ]
     assert sum(sizes) < MOST_BYTES, sum(sizes)
     assert len(sizes) >= 10
+
+
+async def test_with_letters_of_200_per_cent_names_stay_words(
+    school: School, phones: Callable[[Profile], Phone]
+) -> None:
+    student, long_name = await school.student("김영희"), await school.student("가" * 40)
+    phone = phones(LARGE_TEXT_ENGLISH)
+    await to_thread(phone.clean)
+    await to_thread(phone.open, invitation(school))
+    await to_thread(phone.write, "#name", "Minji")
+    await to_thread(phone.press, "#name-send")
+    for each in (student, long_name):
+        await each.send("request_help", message="버튼이 없어요")
+    await to_thread(phone.see, "#help li:nth-child(2) .head, #help > :nth-child(2) .head")
+    lines = (
+        "const name = document.querySelector('#help .head b');"
+        "return name.getClientRects()[0].height / parseFloat(getComputedStyle(name).fontSize)"
+    )
+    assert await to_thread(phone.run, lines) < 2, "the name is on one line"
+    narrow = (
+        "return [...document.querySelectorAll('#help .row button')].filter(each =>"
+        " each.offsetWidth && each.offsetHeight > each.offsetWidth).map(each => each.textContent)"
+    )
+    assert await to_thread(phone.run, narrow) == [], "no button is a column of letters"
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.open, "about:blank")
 
 
 async def test_the_student_reads_who_comes(
