@@ -1,5 +1,6 @@
 """Finds the columns of names and numbers in a table, and reads a person from each row."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -24,9 +25,9 @@ _NAME_WORDS = (
 _GIVEN_WORDS = ("이름", "firstname", "givenname", "first", "given")
 _FAMILY_WORDS = ("성", "성씨", "lastname", "familyname", "surname", "last", "family")
 _KNOWN_WORDS = frozenset((*_NUMBER_WORDS, *_NAME_WORDS, *_GIVEN_WORDS, *_FAMILY_WORDS))
-# What numbers of people are headed by, whatever stands before it: 출석번호, 접수번호.
+# The end of a heading above numbers of people, such as 출석번호 or 접수번호.
 _LIKE_NUMBER = ("번호", "number")
-# Behind these a heading has a remark: 이름(실명), or a second line.
+# What begins a remark in a heading, such as 이름(실명), or its second line.
 _REMARK = re.compile(r"[(\[\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _ROWS_BEFORE_HEAD, _ROWS_LOOKED_AT = 12, 200
@@ -91,6 +92,10 @@ def layout_of(rows: Sequence[Row]) -> Layout:
         words = [_word(cell) for cell in row.cells]
         family, given = _headed(words, _FAMILY_WORDS), _headed(words, _GIVEN_WORDS)
         number = _headed(words, _NUMBER_WORDS)
+        if number is None and place:  # of a heading of two rows
+            above = _headed([_word(cell) for cell in rows[place - 1].cells], _NUMBER_WORDS)
+            is_free = above is not None and not row.cell(above)
+            number = above if is_free else None
         if number is None:
             number = _headed_like_a_number(words, rows[place + 1 : place + 1 + _ROWS_LOOKED_AT])
         if family is not None and given is not None:
@@ -107,8 +112,41 @@ def is_one_line_of_names(rows: Sequence[Row]) -> bool:
 
 
 def one_below_the_other(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return a row for each name of such a line."""
-    return tuple(Row(row.number, (cell,)) for row in rows for cell in row.cells if cell)
+    """Return a row for each name of such a line, and put lists side by side into one."""
+    if is_one_line_of_names(rows):
+        return tuple(Row(row.number, (cell,)) for row in rows for cell in row.cells if cell)
+    for place, row in enumerate(rows[:_ROWS_BEFORE_HEAD]):
+        starts = _starts_of_lists([_word(cell) for cell in row.cells])
+        if starts:
+            parts = list(zip(starts, [*starts[1:], None], strict=True))
+            head = Row(row.number, row.cells[: parts[0][1]])
+            below = (
+                Row(one.number, one.cells[start:end])
+                for start, end in parts
+                for one in rows[place + 1 :]
+                if any(one.cells[start:end])
+            )
+            # The first list keeps its columns, and the others are moved below it.
+            before = ("",) * starts[0]
+            moved = (Row(one.number, before + one.cells) for one in below)
+            return (*rows[:place], head, *moved)
+    return tuple(rows)
+
+
+def _starts_of_lists(words: list[str]) -> list[int]:
+    """Return the first columns of lists with the same headings; empty if there is one list."""
+    number, name = _headed(words, _NUMBER_WORDS), _headed(words, _NAME_WORDS)
+    if number is None or name is None or number == name:
+        return []
+    numbers, names = (
+        [place for place, word in enumerate(words) if word == words[each]]
+        for each in (number, name)
+    )
+    if len(numbers) < 2 or len(numbers) != len(names):
+        return []
+    starts = [min(pair) for pair in zip(numbers, names, strict=True)]
+    apart = {b - a for pair in (numbers, names) for a, b in itertools.pairwise(pair)}
+    return starts if len(apart) == 1 else []
 
 
 def read_lines(rows: Sequence[Row], layout: Layout, into: Roster | None = None) -> list[Line]:
@@ -175,7 +213,7 @@ def _written_name(row: Row, layout: Layout) -> str:
 
 
 def _one_line(written: str) -> str:
-    """Return a name whose cell has two lines in one; what has numbers too is rows run together."""
+    """Join a name that has two lines in its cell; rows that run together have digits and stay."""
     joined = " ".join(written.split())
     return joined if "\n" in written and _is_like_a_name(joined) else written
 
@@ -219,7 +257,7 @@ def _headed(words: list[str], known: tuple[str, ...]) -> int | None:
 
 
 def _headed_like_a_number(words: list[str], below: Sequence[Row]) -> int | None:
-    """Return the column that a number's word heads, and that has a number of each person."""
+    """Return the column whose heading ends like one of numbers and whose cells are numbers."""
     return next(
         (
             place

@@ -29,7 +29,6 @@ from classroom_app.gui.theme.tokens import Space
 from classroom_app.protocol.roster_rows import (
     Layout,
     Line,
-    is_one_line_of_names,
     layout_of,
     one_below_the_other,
     read_lines,
@@ -268,7 +267,7 @@ def _read(
     source: str | Sequence[Row], layout: Layout | None, into: Roster | None
 ) -> tuple[tuple[Row, ...], Layout, list[Line]]:
     rows = text_rows(source) if isinstance(source, str) else tuple(source)
-    if is_one_line_of_names(rows):
+    if layout is None:  # else they are so already
         rows = one_below_the_other(rows)
     layout = layout or layout_of(rows)
     return rows, layout, read_lines(rows, layout, into)

@@ -83,6 +83,33 @@ def test_numbers_are_found_however_they_are_written(text: str) -> None:
     assert people(text) == [(11, "김영희"), (12, "이순자")]
 
 
+def test_a_heading_may_take_two_rows() -> None:
+    head = "번호,인적사항,,비고\n,성명,나이,\n"
+    assert people(f"{head}11,김영희,70,\n12,이순자,71,") == [(11, "김영희"), (12, "이순자")]
+
+
+BESIDE = "봄 수강생\n번호,이름,나이,,번호,이름,나이\n1,김영희,70,,3,박철수,72\n2,이순자,71,,,,"
+
+
+def test_two_lists_beside_each_other_are_one() -> None:
+    rows = one_below_the_other(text_rows(BESIDE))
+    found = read_lines(rows, layout_of(rows))
+    assert [(line.row, line.number, line.name) for line in found] == [
+        (3, 1, "김영희"),
+        (4, 2, "이순자"),
+        (3, 3, "박철수"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["번호,이름,보호자,이름\n1,김영희,딸,김민지", "이름,이름\n김영희,이순자", "1,김영희,여", ""],
+)
+def test_a_list_that_is_one_stays_as_it_is(text: str) -> None:
+    rows = text_rows(text)
+    assert one_below_the_other(rows) == rows
+
+
 def test_a_phone_number_is_no_number_of_a_person() -> None:
     assert people("전화번호,이름\n01012345678,김영희\n01087654321,이순자") == KIM_LEE
 
