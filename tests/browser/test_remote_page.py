@@ -7,7 +7,7 @@ from datetime import timedelta
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Helper
 from classroom_app.domain.help_queue import HelpStatus
-from tests.browser.phone import HOLD_SOCKETS, NO_COOKIES, Phone, Profile
+from tests.browser.phone import HOLD_SOCKETS, LARGE_TEXT_ENGLISH, NO_COOKIES, Phone, Profile
 from tests.helpers.sample import picture
 from tests.helpers.school import School
 
@@ -141,6 +141,23 @@ async def test_a_photo_is_shown_and_grows(school: School, phone: Phone) -> None:
     await to_thread(phone.press, "#help img")
     assert await to_thread(phone.run, f"return {small}") > before
     assert await to_thread(phone.too_wide) == []
+
+
+async def test_with_letters_of_200_per_cent_buttons_stay_words(
+    school: School, phones: Callable[[Profile], Phone]
+) -> None:
+    student, phone = await school.student("김영희"), phones(LARGE_TEXT_ENGLISH)
+    await to_thread(phone.clean)
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await student.send("request_help")
+    await to_thread(phone.read, "#help", "김영희")
+    narrow = (
+        "return [...document.querySelectorAll('#help li div button')].filter(each =>"
+        " each.offsetHeight > each.offsetWidth).map(each => each.textContent)"
+    )
+    assert await to_thread(phone.run, narrow) == [], "no button is a column of letters"
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.open, "about:blank")
 
 
 async def test_the_remote_and_the_seat_of_its_phone_leave_each_other_alone(
