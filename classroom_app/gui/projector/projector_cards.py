@@ -17,6 +17,7 @@ from classroom_app.gui.projector.fitted_label import FittedLabel
 from classroom_app.gui.projector.link_picture import LinkPicture
 from classroom_app.gui.projector.step_picture import StepPicture
 
+_LONG_QUESTION = 60  # characters; a longer question needs several lines
 _FEW_ANSWERS = 3  # up to this many leave room for the step's instructions
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -195,7 +196,10 @@ class StepCard(Panel):
         self._left.setStretch(1, 4 if counts is None else 2)
         self._left.setStretch(2, 6 if counts is None else 2)
         many = counts is not None and len(counts.counts) > _FEW_ANSWERS
-        self._left.setStretch(4, 12 if many else 8)
+        is_long = counts is not None and len(counts.question.text) > _LONG_QUESTION
+        self._left.setStretch(0, 1 if is_long else 2)
+        self._left.setStretch(3, 4 if is_long else 2)
+        self._left.setStretch(4, 8 if not many else 15 if is_long else 12)
         self._guide.setVisible(not (many or (counts is not None and is_shown)))
         if counts is not None:
             self._question.set_text(counts.question.text)
