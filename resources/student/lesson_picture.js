@@ -10,7 +10,7 @@ import { language, text } from './texts.js';
 
 const SLOW_MS = 10000;
 /** How high the numbers of rings are, in thousandths of the picture's width. */
-const DIGIT = 42;
+const NUMBER_HEIGHT = 42;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** @typedef {import('./class_state.js').Step} Step */
@@ -199,7 +199,7 @@ export class LessonPicture {
     const line = lineOf(shownPx || UNITS, sizeOf(ratio));
     const svg = document.createElementNS(SVG, 'svg');
     set(svg, { class: 'marks', viewBox: `0 0 ${UNITS} ${UNITS * ratio}`, 'aria-hidden': 'true' });
-    svg.style.fontSize = `${DIGIT * sizeOf(ratio)}px`;
+    svg.style.fontSize = `${NUMBER_HEIGHT * sizeOf(ratio)}px`;
     for (const shapes of markShapes(this.marks, ratio)) {
       const group = document.createElementNS(SVG, 'g');
       // With a white outline, so that the marks are visible on any background.
