@@ -91,7 +91,6 @@ TESTED_BY = {
     "tests/unit/gui/lead/test_number_dialogs.py": """
         gui/lead/number_dialog gui/lead/wrong_person_dialog""",
     "tests/unit/gui/people/test_table_paper.py": "gui/people/paged_paper",
-    "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
     "tests/unit/gui/settings/test_place_panel.py": """
