@@ -61,6 +61,7 @@ TESTED_BY = {
     "tests/integration/test_filled_class.py": """
         bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
+    "tests/unit/server/test_addresses.py": "server/listening",
     "tests/integration/test_lesson_library.py": "application/lesson_ports storage/lesson_store",
     "tests/integration/test_handout.py": "application/handout_service",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
