@@ -58,16 +58,21 @@ def changed_steps(before: LessonDraft, after: LessonDraft) -> list[int]:
 
 def place_after(before: LessonDraft, after: LessonDraft, place: int) -> int:
     """Return the place in `after` of the step that was at `place`, or one near it; from 0."""
+    found = place_in_merged(before, after, place)
+    return min(place, len(after.subtasks) - 1) if found is None else found
+
+
+def place_in_merged(before: LessonDraft, after: LessonDraft, place: int) -> int | None:
+    """Return the index in `after` of the step at index `place` before; None if it is gone."""
     steps = after.subtasks
     if not 0 <= place < len(before.subtasks):
-        return min(place, len(steps) - 1)
+        return None
     here = before.subtasks[place]
     same = [at for at, step in enumerate(steps) if step == here]
     if same:
         return min(same, key=lambda at: abs(at - place))
     became = _script(before.subtasks, steps).became[place]
-    alike = [at for at, step in enumerate(steps) if step is became]
-    return alike[0] if alike else min(place, len(steps) - 1)
+    return next((at for at, step in enumerate(steps) if step is became), None)
 
 
 def _merged_steps(

@@ -8,9 +8,11 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from classroom_app.domain import lesson_edits as edits
 from classroom_app.domain.framed_marks import in_frame
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.lesson_merge import place_in_merged
 from classroom_app.domain.lesson_rules import LessonFault, faults_of
 from classroom_app.domain.marks import Area, Mark
 from classroom_app.domain.question import Question
+from classroom_app.gui.lessons.followed_step import Follow, FollowedStep, FollowedSteps
 
 # A place is the index of a step from 0, or LESSON for the lesson itself.
 LESSON = -1
@@ -38,6 +40,7 @@ class LessonDocument(QObject):
         self._draft = edits.blank_lesson("ko")
         self._faults: tuple[LessonFault, ...] = ()
         self._chapter = 0
+        self._followed = FollowedSteps()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.end_typing)
 
@@ -65,18 +68,20 @@ class LessonDocument(QObject):
         """Return the picture of a step; `LESSON` has none."""
         return None if place == LESSON else self._draft.subtasks[place].picture
 
+    def follow(self, place: int) -> FollowedStep:
+        """Return the step at `place`, to be found again after edits, undos and merges."""
+        return self._followed.add(self._draft, place)
+
     def open(self, draft: LessonDraft) -> None:
         """Edit `draft` from now on, with an empty undo stack."""
-        self._pause.stop()
-        self.stack.clear()
-        self._show(draft)
+        self._restart(draft, None)
 
     def take_over(self, draft: LessonDraft) -> None:
         """Continue with `draft`, which includes edits made on other computers.
 
         The undo stack is cleared: an undo would revert those edits too.
         """
-        self.open(draft)
+        self._restart(draft, place_in_merged)
 
     def end_typing(self) -> None:
         """Start a new undo step with what is typed next."""
@@ -120,8 +125,8 @@ class LessonDocument(QObject):
 
         The step's marks are converted to positions in `framed`.
         """
-        step = self._draft.subtasks[place] if place < len(self._draft.subtasks) else None
-        if step is None or step.picture is not original:
+        step = self._draft.subtasks[place]
+        if step.picture != original:
             return
         marks = in_frame(step.marks, area)
         self._do(
@@ -179,6 +184,11 @@ class LessonDocument(QObject):
         if place != to:
             self._do(lambda draft: edits.with_step_moved(draft, place, to), place, to)
 
+    def _restart(self, draft: LessonDraft, follow: Follow | None) -> None:
+        self._pause.stop()
+        self.stack.clear()
+        self._show(draft, follow)
+
     def _do(self, edit: Callable[[LessonDraft], LessonDraft], before: int, after: int) -> None:
         self.end_typing()
         self._push(edit(self._draft), before, after)
@@ -202,7 +212,8 @@ class LessonDocument(QObject):
         self.edited.emit()
         self.place_changed.emit(place)
 
-    def _show(self, draft: LessonDraft) -> None:
+    def _show(self, draft: LessonDraft, follow: Follow | None = edits.place_of_step) -> None:
+        self._followed.move(self._draft, draft, follow)
         self._draft = draft
         self._faults = faults_of(draft)
         self.changed.emit()

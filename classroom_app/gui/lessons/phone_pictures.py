@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from classroom_app.application.picture_upload import NoRoomError
-from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import BLANK_STEP, place_of_step
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_edits import BLANK_STEP
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS
 from classroom_app.gui.console import Console
+from classroom_app.gui.lessons.followed_step import FollowedStep
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
 from classroom_app.gui.lessons.lesson_saver import LessonSaver
 from classroom_app.gui.lessons.phone_pictures_dialog import PhonePicturesDialog
@@ -32,10 +33,9 @@ class PhonePictures(QObject):
         self._window = parent
         self._dialog: PhonePicturesDialog | None = None
         self._upload = 0
-        self._seen = document.draft
         # The step that the next picture goes into or after, and the first that got a picture.
-        self._place: int | None = LESSON
-        self._first: int | None = None
+        self._step = FollowedStep(None)
+        self._first: FollowedStep | None = None
         self._is_for_step = False
         # Digests, so that no picture that is covered later is kept in memory.
         self._taken: set[bytes] = set()
@@ -75,7 +75,7 @@ class PhonePictures(QObject):
     def _ask(self, place: int, room: int, *, is_for_step: bool) -> None:
         self.end()
         self._upload += 1
-        self._seen, self._place, self._first = self._document.draft, place, None
+        self._step, self._first = self._document.follow(place), None
         self._is_for_step, self._taken = is_for_step, set()
         uploads = self._console.services.uploads
         begin = partial(uploads.open, room, partial(self.take, self._upload))
@@ -115,11 +115,11 @@ class PhonePictures(QObject):
         places = [place for place, step in enumerate(steps) if step.picture == picture]
         if self._is_for_step or not places:
             return False
-        self._place = places[-1]
+        self._step = self._document.follow(places[-1])
         return True
 
     def _put(self, picture: Picture) -> None:
-        steps, place = self._document.draft.subtasks, self._place
+        steps, place = self._document.draft.subtasks, self._step.place
         if self._is_for_step:
             if place is None:
                 raise NoRoomError
@@ -131,25 +131,15 @@ class PhonePictures(QObject):
                 raise NoRoomError
             place += adds_step
         self._document.take_from_phone(place, picture, self._upload, adds_step=adds_step)
-        self._place = place
-        if self._first is None:
-            self._first = place
+        self._step = self._document.follow(place)
+        if self._first is None or self._first.place is None:
+            self._first = self._step
 
     def _on_changed(self) -> None:
-        before, self._seen = self._seen, self._document.draft
-        if self._dialog is not None:
-            self._place = _followed(before, self._seen, self._place)
-            self._first = _followed(before, self._seen, self._first)
-            if self._is_for_step and self._place is None:
-                self.end()
+        if self._dialog is not None and self._is_for_step and self._step.place is None:
+            self.end()
 
     def _on_closed(self) -> None:
         dialog, self._dialog = self._dialog, None
-        if dialog is not None and self._first is not None:
-            self.finished.emit(self._first)
-
-
-def _followed(before: LessonDraft, after: LessonDraft, place: int | None) -> int | None:
-    if place is None or not 0 <= place < len(before.subtasks):
-        return None
-    return place_of_step(before, after, place)
+        if dialog is not None and self._first is not None and self._first.place is not None:
+            self.finished.emit(self._first.place)

@@ -12,6 +12,7 @@ from classroom_app.domain.lesson_rules import HeicPictureError
 from classroom_app.domain.marks import Area
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.lessons.followed_step import FollowedStep
 from classroom_app.gui.lessons.lesson_document import LessonDocument
 from classroom_app.gui.lessons.phone_frame import framed_png
 from classroom_app.gui.lessons.picture_box import PictureBox, png_of
@@ -47,15 +48,15 @@ class StepPictures(QObject):
         return self._unframed.get(picture)
 
     def _on_chosen(self, source: Path | bytes | QImage) -> None:
-        place = self._place()
+        step = self._document.follow(self._place())
 
         def take(picture: Picture) -> None:
-            if place < len(self._document.draft.subtasks):
-                self._document.set_picture(place, picture)
+            if step.place is not None:
+                self._document.set_picture(step.place, picture)
 
         name = source.name if isinstance(source, Path) else ""
         self._console.tasks.run(
-            self._small_picture(source), take, lambda error: self._refuse(error, name)
+            self._small_picture(source), take, lambda error: self._refuse(step, error, name)
         )
 
     def _on_frame_requested(self) -> None:
@@ -63,13 +64,17 @@ class StepPictures(QObject):
         picture = self._document.picture_at(place)
         if picture is None:
             return
+        step = self._document.follow(place)
 
         def take(done: tuple[Picture, Area]) -> None:
             framed, area = done
             self._unframed[framed] = picture
-            self._document.frame_picture(place, picture, framed, area)
+            if step.place is not None:
+                self._document.frame_picture(step.place, picture, framed, area)
 
-        self._console.tasks.run(self._framed(picture), take, self._refuse)
+        self._console.tasks.run(
+            self._framed(picture), take, lambda error: self._refuse(step, error)
+        )
 
     async def _small_picture(self, source: Path | bytes | QImage) -> Picture:
         library = self._console.services.lessons
@@ -81,7 +86,9 @@ class StepPictures(QObject):
         content, area = await asyncio.to_thread(framed_png, picture.data)
         return await self._console.services.lessons.small_picture(content), area
 
-    def _refuse(self, error: Exception, name: str = "") -> None:
+    def _refuse(self, step: FollowedStep, error: Exception, name: str = "") -> None:
+        if step.place is None:
+            return
         words = self._fault(error)
         self._box.say_fault(f"{name}: {words}" if name else words)
         self.refused.emit()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classroom_app.domain import lesson_edits as edits
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
-from classroom_app.domain.lesson_merge import changed_steps, merged, place_after
+from classroom_app.domain.lesson_merge import changed_steps, merged, place_after, place_in_merged
 from classroom_app.domain.marks import TapMark
 from tests.helpers.drafts import PIXEL
 
@@ -93,6 +93,8 @@ def test_who_looks_at_a_step_finds_it_again() -> None:
     assert place_after(BASE, written, 1) == 2
     assert place_after(BASE, edits.without_step(BASE, 2), 2) == 1
     assert place_after(BASE, replace(BASE, subtasks=()), 2) == -1
+    assert [place_in_merged(BASE, added, place) for place in (-1, 0, 2)] == [None, 1, 3]
+    assert place_in_merged(BASE, edits.without_step(BASE, 2), 2) is None
 
 
 # One edit is the name of what is done, where, and with which word.

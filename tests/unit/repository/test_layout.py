@@ -35,7 +35,7 @@ TESTED_BY = {
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
-        gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
+        gui/lessons/lessons_page gui/lessons/library_panel""",
     "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
     "tests/end2end/test_window_people.py": """
         gui/people/people_page gui/people/people_panel gui/people/person_entry
