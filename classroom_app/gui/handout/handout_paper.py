@@ -158,13 +158,11 @@ class HandoutPaper:
 
     @property
     def _all_text(self) -> str:
-        words, steps = self._words, self._handout.steps
-        said = [
-            text
-            for step in steps
-            for text in (step.title, step.text, step.more, self._marks_of(step))
-        ]
-        return "".join((*said, self.title, words.name, words.notes, words.page, words.continued))
+        """All characters on the pages, for the PDF's text layer; some more than once."""
+        words, placed = self._words, [placed for page in self.pages for placed in page.placed]
+        said = [line.text for one in placed for line in one.block.lines]
+        marks = [self._marks_of(one.block.step) for one in placed]
+        return "".join((*said, *marks, self.title, "…", words.name, words.notes, words.page))
 
     def write_pdf(self, path: Path, progress: Progress) -> None:
         """Write all pages to a PDF file, atomically. Blocks: use a thread.

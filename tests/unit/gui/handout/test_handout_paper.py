@@ -17,6 +17,7 @@ from classroom_app.application.report_document import Cancelled
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.mark_words import mark_text
 from classroom_app.domain.marks import LongPressMark, SwipeMark, TapMark, TypeMark
+from classroom_app.domain.question import Question
 from classroom_app.gui.handout.handout_paper import HandoutPaper
 from classroom_app.gui.handout.handout_words import HandoutWords
 from tests.helpers.drafts import PIXEL
@@ -94,6 +95,16 @@ def test_every_step_is_found_in_its_order(columns: int, qtbot: QtBot, tmp_path: 
             place = found + len(said)
     assert "Page 1 of" in text
     assert "\t" not in text_of(path, "-raw")
+
+
+@needs_poppler
+def test_questions_and_answers_are_found_as_they_are_written(qtbot: QtBot, tmp_path: Path) -> None:
+    """The font has the same glyphs for some Chinese characters and their radicals."""
+    question = Question("\u2018見\u2019\u2026?", ("金", "一 二", "\u2018人\u2019"))
+    step = HandoutStep(1, "열기", question=question)
+    text = joined(text_of(written(paper(step), tmp_path), "-raw"))
+    for said in (question.text, *question.answers):
+        assert said in text
 
 
 @needs_poppler
