@@ -1,12 +1,19 @@
 """Settings: where classes are stored, on this computer or on a server of the school."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classroom_app.application.server_place import ServerPlace, ServerReport, is_server
 from classroom_app.application.start_service import RestartRequest, UnusableServerError
@@ -24,6 +31,14 @@ from classroom_app.system.system_keyring import KeyringError
 
 # Width of a radio button's indicator and the space after it.
 _MARK = 27
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A server that was tried; without a password, with the stored one."""
+
+    place: ServerPlace
+    password: str | None = field(repr=False)
 
 
 class PlacePanel(Panel):
@@ -61,6 +76,7 @@ class PlacePanel(Panel):
         self.fault = Label("", "fault", wraps=True, parent=self)
         self.fault.setObjectName("placeFault")
         self._is_trying = False
+        self._had_focus: QWidget | None = None
         self._build()
         self._choices.buttonClicked.connect(self._on_changed)
         self.form.changed.connect(self._on_changed)
@@ -127,7 +143,7 @@ class PlacePanel(Panel):
             why_not = self.tr("A class is open. End it first.")
         may_change = not why_not
         for part in (self._here, self._there, self.form):
-            part.setEnabled(may_change)
+            part.setEnabled(may_change and not self._is_trying)
         self.form.setVisible(is_there and not (self._place.is_given and place is None))
         self._try.setVisible(is_there)
         is_whole = not is_there or place is not None
@@ -160,35 +176,43 @@ class PlacePanel(Panel):
         else:
             self._ask_here()
 
-    def _run_trial(self, done: Callable[[ServerPlace, ServerReport], None]) -> None:
-        place = self.form.place
+    def _run_trial(self, done: Callable[[_Server, ServerReport], None]) -> None:
+        """Try the server in the form; `done` gets what was tried: the form may have changed."""
+        place, password = self.form.place, self.form.password
         if place is None:
             return
-        self._is_trying = True
+        self._is_trying, self._had_focus = True, self.focusWidget()
         self._say(self.tr("Trying {server}…").format(server=place.host))
         self._show_state()
         self._console.tasks.run(
-            self._console.services.start.try_server(place, self.form.password),
-            partial(self._after_trial, partial(done, place)),
+            self._console.services.start.try_server(place, password),
+            partial(self._after_trial, partial(done, _Server(place, password))),
             self._on_refused,
         )
 
     def _after_trial(self, done: Callable[[ServerReport], None], report: ServerReport) -> None:
-        self._is_trying = False
+        self._end_trial()
         self._say(self._report_words(report))
-        self._show_state()
         done(report)
 
-    def _on_refused(self, error: Exception) -> None:
+    def _end_trial(self) -> None:
+        """Let the form be edited again, where it was edited before."""
         self._is_trying = False
         self._show_state()
+        focus = QApplication.focusWidget()
+        is_free = focus is None or self.isAncestorOf(focus)
+        if self._had_focus is not None and is_free and self.isVisible():
+            self._had_focus.setFocus()
+
+    def _on_refused(self, error: Exception) -> None:
+        self._end_trial()
         if isinstance(error, UnusableServerError):
             words = words_of(error.fault)
             self._refuse(f"{words.what} {words.way_out}".strip())
         else:
             self._refuse(cause_text(error))
 
-    def _show_report(self, _place: ServerPlace, _report: ServerReport) -> None:
+    def _show_report(self, _server: _Server, _report: ServerReport) -> None:
         """Do nothing: `_after_trial` has shown the report already."""
 
     def _report_words(self, report: ServerReport) -> str:
@@ -205,16 +229,16 @@ class PlacePanel(Panel):
             )
         return text.format(version=report.version, lessons=report.lessons, classes=report.classes)
 
-    def _ask_server(self, place: ServerPlace, report: ServerReport) -> None:
+    def _ask_server(self, server: _Server, report: ServerReport) -> None:
         text = self.tr(
             "{what}\n\nThis computer's lessons and classes stay in its data folder and are not "
             "copied to the server. Lessons that you export first can be imported there. All "
             "computers that use the server see its lessons, rosters and past classes."
         ).format(what=self._report_words(report))
         dialog = self._question(
-            self.tr("Keep classes on {server}?").format(server=place.host), text
+            self.tr("Keep classes on {server}?").format(server=server.place.host), text
         )
-        dialog.accepted.connect(partial(self._on_server_confirmed, place))
+        dialog.accepted.connect(partial(self._on_server_confirmed, server))
         dialog.open()
 
     def _ask_here(self) -> None:
@@ -229,8 +253,8 @@ class PlacePanel(Panel):
         dialog.accepted.connect(lambda: self.restart_requested.emit(wanted))
         dialog.open()
 
-    def _on_server_confirmed(self, place: ServerPlace) -> None:
-        password = self.form.password
+    def _on_server_confirmed(self, server: _Server) -> None:
+        place, password = server.place, server.password
         wanted = replace(self._present, database=place.url, passed_over=None)
         if password is None:
             self.restart_requested.emit(wanted)

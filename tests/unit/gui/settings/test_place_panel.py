@@ -1,5 +1,6 @@
 """Where classes are kept: this computer, or a server that was tried before it is used."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from classroom_app.system.start_faults import Fault, FaultKind
 from tests.helpers.dialogs import shown_dialog
 from tests.unit.gui.conftest import Stage, language_change
 from tests.unit.gui.finding import button, child, is_shown, label
+from tests.unit.gui.held_tasks import HeldTasks
 from tests.unit.gui.settings.conftest import FakeServer, all_words
 
 PLACE = ServerPlace("db.school", "room1")
@@ -116,6 +118,51 @@ def test_a_server_is_chosen(
     assert asked.args == [RestartRequest(8_000, tmp_path, tls=False, database=PLACE.url)]
     assert database_server.kept == {PLACE.login: "s3cret"}
     assert "s3cret" not in asked.args[0].database
+
+
+@pytest.fixture
+def held(console: Console) -> Iterator[HeldTasks]:
+    """A server that takes its time to answer."""
+    console.tasks = HeldTasks()
+    yield console.tasks
+    console.tasks.drop()
+
+
+def test_the_password_that_was_tried_is_the_one_that_is_kept(
+    at_rest: Stage, console: Console, held: HeldTasks, database_server: FakeServer, qtbot: QtBot
+) -> None:
+    panel = PlacePanel(console, at_rest.window)
+    choose(panel, "serverChoice")
+    write(panel, host="db.school", user="room1", password="tried")
+    click(panel, "usePlaceButton")
+    for part in ("serverForm", "hereChoice", "serverChoice"):
+        assert not child(panel, part).isEnabled(), "what is tried is what is used"
+    panel.form.show_place(PLACE)  # as when the page is shown again: it clears the password
+    held.finish()
+    assert database_server.tried == [(PLACE, "tried")]
+    assert child(panel, "serverForm").isEnabled()
+    write(panel, password="another")
+    confirm("placeDialog")
+    with qtbot.waitSignal(panel.restart_requested):
+        held.finish()
+    assert database_server.kept == {PLACE.login: "tried"}
+
+
+def test_a_refused_trial_can_be_corrected(
+    at_rest: Stage, console: Console, held: HeldTasks, database_server: FakeServer
+) -> None:
+    panel = PlacePanel(console, at_rest.window)
+    database_server.fault = Fault(FaultKind.SERVER_PASSWORD, "English", "db.school", "no")
+    choose(panel, "serverChoice")
+    write(panel, host="db.school", user="room1", password="wrong")
+    at_rest.window.show()
+    field = child(panel, "serverPassword")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    held.finish()
+    assert at_rest.window.focusWidget() is field, "it can be typed again at once"
+    assert child(panel, "serverForm").isEnabled()
+    assert panel.form.password == "wrong"
 
 
 def test_without_a_keyring_it_is_said_what_to_do(
