@@ -157,9 +157,12 @@ class ReplayPanel(Panel):
     def _on_moved(self) -> None:
         """Rebuild the class on a thread; skip superseded moves, and wait while hidden."""
         self._wanted = self.moment
+        self._read_on()
+
+    def _read_on(self) -> None:
         if self._wanted is not None and self.isVisible() and not self._is_reading:
             self._is_reading = True
-            self._tasks.run(self._read(), self._on_read)
+            self._tasks.run(self._read(), self._on_read, ended=self._on_ended)
 
     async def _read(self) -> None:
         while self._wanted is not None and self._timeline is not None:
@@ -168,9 +171,14 @@ class ReplayPanel(Panel):
             if timeline is self._timeline:
                 self._show(session, moment)
 
-    def _on_read(self, _none: None) -> None:
+    def _on_ended(self) -> None:
+        """Continue with a move that came after `_read` had looked for one, or while it failed."""
         self._is_reading = False
-        self.shown.emit()
+        self._read_on()
+
+    def _on_read(self, _none: None) -> None:
+        if self._wanted is None:
+            self.shown.emit()
 
     def _show(self, session: ClassSession, moment: datetime) -> None:
         places = {key: view.verticalScrollBar().value() for key, view in self._views.items()}

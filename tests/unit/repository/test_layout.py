@@ -31,7 +31,7 @@ TESTED_BY = {
         gui/handout/handout_dialog gui/handout/page_preview""",
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
-        gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
+        gui/history/erase_dialogs gui/history/history_page
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
