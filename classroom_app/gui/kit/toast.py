@@ -86,6 +86,11 @@ class Toast(Panel):
         self.hide()
         self.undo_offered.emit(False)
 
+    def withdraw(self, undo: Callable[[], None]) -> None:
+        """Hide the toast if this is what it offers: it can no longer be undone."""
+        if self._undo == undo:
+            self.dismiss()
+
     def retranslate(self) -> None:
         """Set the text of the button."""
         words = self._way or self.tr("Undo")

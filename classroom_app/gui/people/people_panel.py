@@ -93,12 +93,14 @@ class PeoplePanel(Panel):
         self.entry.entered.connect(self._on_entered)
         self.model.written.connect(self._on_written)
         self.edits.changed.connect(self._show)
+        self.edits.changed.connect(self._withdraw_undo)
         self.edits.failed.connect(self._on_failed)
         self.edits.merged.connect(lambda done: self._say(clash_text(done)))
         unsubscribe = console.services.changes.subscribe(self._on_changes)
         self.destroyed.connect(lambda: unsubscribe())
         self.view.selectionModel().selectionChanged.connect(self._allow)
         self._is_behind = False
+        self._removed_from: Roster | None = None  # the roster before the last removal
         self.view.itemDelegate().closeEditor.connect(self._on_typed)
         self._build()
         self.finish()
@@ -262,7 +264,18 @@ class PeoplePanel(Panel):
             text = self.tr("“{name}” was removed.").format(name=roster.by_id[chosen[0]].name)
         else:
             text = self.tr("Removed: {count}.").format(count=len(chosen))
-        self._toast.say(text, self.edits.undo)
+        self._removed_from = roster
+        self._toast.say(text, self._undo_removal if self.edits.undoes_to(roster) else None)
+
+    def _undo_removal(self) -> None:
+        if self._removed_from is not None and self.edits.undoes_to(self._removed_from):
+            self.edits.undo()
+
+    def _withdraw_undo(self) -> None:
+        """Hide the message about the last removal once an undo would undo something else."""
+        if self._removed_from is not None and not self.edits.undoes_to(self._removed_from):
+            self._removed_from = None
+            self._toast.withdraw(self._undo_removal)
 
     def _on_changes(self, topics: Topics) -> None:
         if Topic.ERASED in topics:

@@ -44,6 +44,10 @@ class RosterEdits(QObject):
         """Whether there is an undone edit to redo."""
         return bool(self._future)
 
+    def undoes_to(self, roster: Roster) -> bool:
+        """Return whether `undo` would bring back this very object, as it was before an edit."""
+        return bool(self._past) and self._past[-1] is roster
+
     def show(self, roster: Roster | None) -> None:
         """Continue from a roster as it is stored; ignored while edits are being saved.
 

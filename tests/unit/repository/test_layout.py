@@ -38,7 +38,7 @@ TESTED_BY = {
         gui/lessons/lessons_page gui/lessons/library_panel""",
     "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
     "tests/end2end/test_window_people.py": """
-        gui/people/people_page gui/people/people_panel gui/people/person_entry
+        gui/people/people_page gui/people/person_entry
         gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/end2end/test_window_two_writers.py": "gui/lessons/editor_news",
