@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
+from classroom_app.application.seat_card_job import SeatCardJob
+from classroom_app.domain import commands as cmd
+from classroom_app.gui.people.card_paper import CardPaper
 from classroom_app.gui.people.cards_dialog import CardsDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_people import open_people
@@ -88,6 +91,51 @@ def test_a_class_that_is_open_with_the_roster_can_have_cards_of_its_own(
         choice.setChecked(True)
         assert dialog.job().cards[0].link.endswith("/join/NUM001#1")
         assert dialog.job().code == "NUM001"
+
+    at_desk(work)
+
+
+def test_cards_for_the_open_class_follow_its_code_and_its_end(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        page = await open_people(desk, PEOPLE)
+        roster = page.roster
+        assert roster is not None
+        services = desk.school.services
+        session = await services.instructor.open_class(
+            desk.school.session.lesson.id, "NUM001", roster_id=roster.id
+        )
+        desk.page.show_session(session)
+        desk.window.show_page("people")
+        dialog = await open_cards(desk)
+        choice = dialog.findChild(QRadioButton, "classChoice")
+        assert choice is not None
+        choice.setChecked(True)
+        shown: list[SeatCardJob] = []
+        show_paper = dialog.preview.show_paper
+
+        def note(paper: CardPaper) -> None:
+            shown.append(paper._job)
+            show_paper(paper)
+
+        dialog.preview.show_paper = note  # type: ignore[method-assign, assignment]
+        bridge = desk.window.console.bridge
+        code = (await services.instructor.new_code(session.id)).code
+        await until(lambda: bool(shown), bridge.code_changed)
+        assert shown[-1] == dialog.job()
+        assert shown[-1].code == code != "NUM001"
+        assert code in choice.text().replace(" ", "")
+        count = len(shown)
+        actor = services.instructor.actor
+        await services.classroom.execute(session.id, cmd.NextStep(), actor)
+        await services.classroom.execute(session.id, cmd.EndSession(), actor)
+        await until(lambda: len(shown) > count, bridge.lead_changed)
+        assert len(shown) == count + 1, "a step changes no card"
+        assert shown[-1] == dialog.job()
+        assert shown[-1].code == ""
+        assert dialog.course.isChecked()
+        assert choice.isHidden()
 
     at_desk(work)
 

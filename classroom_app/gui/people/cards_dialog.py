@@ -66,6 +66,9 @@ class CardsDialog(Sheet):
         self.address.currentIndexChanged.connect(self._show)
         self.this_class.toggled.connect(self._show)
         console.addresses.changed.connect(self._show_addresses)
+        bridge, self._shown_code = console.bridge, self._code
+        for changed in (bridge.session_changed, bridge.lead_changed, bridge.code_changed):
+            changed.connect(self._follow_class)
 
     @property
     def _code(self) -> str:
@@ -117,7 +120,7 @@ class CardsDialog(Sheet):
         self.address.setAccessibleName(self.tr("Address on the cards"))
         self._for_label.setText(self.tr("GOOD FOR"))
         self.course.setText(self.tr("Every class with this roster"))
-        self.this_class.setText(self.tr("The open class only ({code})").format(code=self._code))
+        self._name_class()
         for button, text in (
             (self._renew, self.tr("Make old cards invalid…")),
             (self._close, self.tr("Close")),
@@ -140,6 +143,21 @@ class CardsDialog(Sheet):
         self.address.setCurrentIndex(max(self.address.findData(chosen), 0))
         self.address.blockSignals(False)
         self._show()
+
+    def _follow_class(self) -> None:
+        """Show the cards that would be printed now that the class may have another code, or end."""
+        code = self._code
+        if code == self._shown_code:
+            return
+        self._shown_code = code
+        self._name_class()
+        if not code and self.this_class.isChecked():
+            self.course.setChecked(True)  # which shows the cards
+        else:
+            self._show()
+
+    def _name_class(self) -> None:
+        self.this_class.setText(self.tr("The open class only ({code})").format(code=self._code))
 
     def _show(self) -> None:
         is_there = bool(self._url) and bool(self._roster.people)
