@@ -35,8 +35,12 @@ class DraftStepsView(QListView):
         self._pressed_at: QPoint | None = None
         self._dragged = -1
         self._gap = -1
+        self._pointer_y = 0  # in the viewport, while dragging
         self._crawl = QTimer(self, interval=_CRAWL_MS)
         self._crawl.timeout.connect(self._on_crawl)
+        self.verticalScrollBar().valueChanged.connect(self._find_gap)
+        for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
+            moved.connect(self._on_steps_changed)
 
     @property
     def is_dragging(self) -> bool:
@@ -63,8 +67,8 @@ class DraftStepsView(QListView):
             self._dragged = self.indexAt(self._pressed_at).row()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._crawl.start()
-        self._gap = self._gap_at(at.y())
-        self.viewport().update()
+        self._pointer_y = at.y()
+        self._find_gap()
 
     def mouseReleaseEvent(self, qevent: QMouseEvent) -> None:
         """Drop the step where the line is."""
@@ -122,6 +126,17 @@ class DraftStepsView(QListView):
         self.unsetCursor()
         self.viewport().update()
 
+    def _find_gap(self) -> None:
+        """Move the line to the pointer, after either has moved."""
+        if self.is_dragging:
+            self._gap = self._gap_at(self._pointer_y)
+            self.viewport().update()
+
+    def _on_steps_changed(self) -> None:
+        """End a drag: its rows are not the same steps any more."""
+        if self.is_dragging:
+            self._end_drag()
+
     def _gap_at(self, y: int) -> int:
         """Return the row that `y` is in front of, or the number of rows at the end."""
         for row in range(self.model().rowCount()):
@@ -137,7 +152,7 @@ class DraftStepsView(QListView):
     def _on_crawl(self) -> None:
         """Scroll while the pointer is near the top or bottom edge."""
         y = self.viewport().mapFromGlobal(self.cursor().pos()).y()
-        bar = self.verticalScrollBar()
+        bar, self._pointer_y = self.verticalScrollBar(), y
         if y < _EDGE:
             bar.setValue(bar.value() - _CRAWL)
         elif y > self.viewport().height() - _EDGE:

@@ -87,6 +87,64 @@ def test_the_list_scrolls_on_while_a_step_is_held_at_its_end(
     assert not steps._crawl.isActive()
 
 
+@pytest.mark.parametrize("is_down", [True, False])
+def test_a_step_falls_where_the_list_has_scrolled_to(
+    steps: DraftStepsView, monkeypatch: pytest.MonkeyPatch, is_down: bool
+) -> None:
+    wishes: list[tuple[int, int]] = []
+    steps.move_requested.connect(lambda place, to: wishes.append((place, to)))
+    bar, viewport = steps.verticalScrollBar(), steps.viewport()
+    bar.setValue(0 if is_down else bar.maximum())
+    at = QPoint(9, viewport.height() - 3 if is_down else 3)
+    row = steps.indexAt(QPoint(9, viewport.height() // 2)).row()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=middle(steps, row))
+    QTest.mouseMove(viewport, at)
+    monkeypatch.setattr(viewport, "mapFromGlobal", lambda _at: at)
+    for _ in range(40):
+        steps._on_crawl()
+    near = steps.indexAt(at).row()
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=at)
+    [(place, to)] = wishes
+    assert place == row
+    assert abs(to - near) <= 1, "where the pointer is"
+
+
+def test_the_line_follows_the_wheel(steps: DraftStepsView) -> None:
+    wishes: list[tuple[int, int]] = []
+    steps.move_requested.connect(lambda place, to: wishes.append((place, to)))
+    viewport = steps.viewport()
+    at = middle(steps, 3)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=middle(steps, 0))
+    QTest.mouseMove(viewport, at)
+    steps.verticalScrollBar().setValue(10 * steps.sizeHintForRow(0))
+    near = steps.indexAt(at).row()
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=at)
+    [(place, to)] = wishes
+    assert place == 0
+    assert near > 10
+    assert abs(to - near) <= 1
+
+
+@pytest.mark.parametrize("is_more", [True, False])
+def test_a_drag_ends_when_the_steps_become_others(steps: DraftStepsView, is_more: bool) -> None:
+    """As when a picture from a phone adds a step, or another computer removes some."""
+    wishes: list[tuple[int, int]] = []
+    steps.move_requested.connect(lambda place, to: wishes.append((place, to)))
+    model, dragging = steps.model(), list[bool]()
+    assert isinstance(model, LessonStepsModel)
+    QTest.mousePress(steps.viewport(), Qt.MouseButton.LeftButton, pos=middle(steps, 1))
+    QTest.mouseMove(steps.viewport(), middle(steps, 4))
+    dragging.append(steps.is_dragging)
+    if is_more:
+        model._document.add_step(0)
+    else:
+        model._document.remove_step(3)
+    dragging.append(steps.is_dragging)
+    QTest.mouseRelease(steps.viewport(), Qt.MouseButton.LeftButton, pos=middle(steps, 4))
+    assert dragging == [True, False]
+    assert wishes == []
+
+
 def test_a_long_title_brings_no_sideways_scroll_bar(window: QWidget) -> None:
     document = LessonDocument(window)
     document.open(lesson_of("A very long title " * 14, "Short"))
