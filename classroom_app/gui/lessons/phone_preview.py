@@ -54,10 +54,11 @@ class PhonePreview(QWidget):
 
     def show_step(self, step: SubtaskDraft, place: int, total: int, language: str) -> None:
         """Show the step at `place` (from 0) of `total`, with the page in this language."""
+        language = language if language in WORDS else "en"
         if (place, language) != (self._place, self._language):
             self._scroll = 0.0
         self._step, self._place, self._total = step, place, total
-        self._language = language if language in WORDS else "en"
+        self._language = language
         told = f"{self._step_of}. {step.title}. {step.guide_text or ''}"
         if step.question is not None:
             told += f" {step.question.text} {', '.join(step.question.answers)}"

@@ -94,6 +94,19 @@ def test_a_long_step_is_scrolled_and_a_short_one_is_not(preview: PhonePreview) -
     assert preview.accessibleDescription().startswith("Step 4 of 40")
 
 
+@pytest.mark.parametrize("language", ["ko", "en", "fr", ""])
+def test_typing_leaves_the_phone_scrolled(preview: PhonePreview, language: str) -> None:
+    long = SubtaskDraft(title="Open", guide_text="word " * 200)
+    preview.show_step(long, 0, 1, language)
+    QTest.keyClick(preview, Qt.Key.Key_End)
+    scrolled = preview.scrolled_by
+    assert scrolled > 0
+    preview.show_step(replace(long, guide_text="word " * 200 + "more"), 0, 1, language)
+    assert preview.scrolled_by == scrolled
+    preview.show_step(long, 0, 1, "en" if language == "ko" else "ko")
+    assert preview.scrolled_by == 0, "another page"
+
+
 def test_the_parts_come_in_the_order_of_the_page() -> None:
     page = read("index.html")
     parts = [
