@@ -2229,6 +2229,10 @@
         <translation>아직 끝낸 수업이 없습니다. 수업을 하고 나면 여기에 보고서가 나옵니다. 누가 왔는지, 단계마다 어땠는지 보고, 수업 전체를 다시 볼 수 있습니다.</translation>
     </message>
     <message>
+        <source>Can&apos;t read the report: {cause}. To try again, click the class.</source>
+        <translation>보고서를 읽을 수 없습니다({cause}). 다시 시도하려면 수업을 누르세요.</translation>
+    </message>
+    <message>
         <source>Select a class on the left.</source>
         <translation>왼쪽에서 수업을 고르세요.</translation>
     </message>

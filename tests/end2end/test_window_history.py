@@ -11,12 +11,15 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QLineEdit,
+    QListView,
     QMenu,
     QPushButton,
     QTableView,
     QWidget,
 )
 
+from classroom_app.application.ports import StorageError
+from classroom_app.application.report_service import ClassRecord
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.history.chart_card import ChartCard
 from classroom_app.gui.history.history_page import HistoryPage
@@ -64,6 +67,50 @@ def test_past_classes_are_listed_and_reported(at_desk: Callable[[Work], None]) -
         assert page.model.rowCount() == 1
         page.choose(page.model.index(0).data(Qt.ItemDataRole.UserRole).id)
         await until(lambda: "김영희" in column(report.students.sorted, 1), page.report_shown)
+
+    at_desk(work)
+
+
+def test_a_report_that_cannot_be_read_is_read_at_the_next_click(
+    at_desk: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        await held_class(services, "111222")
+        await held_class(services, "333444", "Kim", "Lee")
+        page = await open_history(desk)
+        reports, tries = services.reports, list[int]()
+        read = reports.record
+
+        async def fail(session_id: int) -> ClassRecord:
+            tries.append(session_id)
+            raise StorageError("disk I/O error")
+
+        monkeypatch.setattr(reports, "record", fail)
+        index = page.model.index(1)
+        failed_id = index.data(Qt.ItemDataRole.UserRole).id
+        page.choose(failed_id)
+        await until(lambda: bool(tries), page.listed)
+        words = desk.find("emptyHistory")
+        assert "the disk reports an error" in str(words.property("text"))
+        assert words.isVisibleTo(page), "no other class's report stands there"
+        assert not page.ask_handout()
+        assert page.chosen is not None
+        assert page.chosen.id == failed_id
+        listed: list[bool] = []
+        page.listed.connect(lambda: listed.append(True))
+        page.refresh()
+        await until(lambda: bool(listed), page.listed)
+        assert tries == [failed_id], "it is not read again and again"
+        monkeypatch.setattr(reports, "record", read)
+        view = desk.find("historyView")
+        assert isinstance(view, QListView)
+        at = view.visualRect(view.currentIndex()).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        await until(lambda: page.report.record is not None, page.report_shown)
+        assert page.report.record is not None
+        assert page.report.record.report.session_id == failed_id
+        assert not words.isVisibleTo(page)
 
     at_desk(work)
 

@@ -28,6 +28,7 @@ from classroom_app.gui.history.report_exporter import ReportExporter
 from classroom_app.gui.history.report_panel import ReportPanel
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
@@ -62,6 +63,8 @@ class HistoryPage(Panel):
         self.setObjectName("historyPage")
         self._console = console
         self._wanted: PastClass | None = None
+        # The selected class if its report could not be read, and why.
+        self._failed: tuple[PastClass, Exception] | None = None
         self._asked: int | None = None  # id of the class to select in the next list
         self._known: frozenset[int] | None = None
         self.model = PastClassesModel(self)
@@ -82,6 +85,8 @@ class HistoryPage(Panel):
         self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
+        self._view.clicked.connect(self._read_again)
+        self._view.activated.connect(self._read_again)
         self._nothing = Label("", "muted", wraps=True, parent=self)
         self._title = ElidedLabel("", "large", self, letters=16)
         self._day = Label("", "muted", parent=self)
@@ -229,7 +234,7 @@ class HistoryPage(Panel):
             (self._view if self._view.isVisible() else self._search).setFocus()
 
     def _on_search(self, words: str) -> None:
-        shown = self._wanted
+        shown = self._wanted or self._unread
         self.model.search(words)
         self._show_empty()
         if shown is not None:
@@ -237,15 +242,33 @@ class HistoryPage(Panel):
 
     def _on_chosen(self, index: QModelIndex) -> None:
         past = index.data(ROW_ROLE)
-        if not isinstance(past, PastClass) or past == self._wanted:
+        # Compared by value: a class that has changed is read again.
+        if not isinstance(past, PastClass) or past in (self._wanted, self._unread):
             return
-        self._wanted = past  # compared by value: a class that has changed is read again
+        self._wanted, self._failed = past, None
         self._allow()
         self._console.tasks.run(
-            self._read(past.id),
-            partial(self._show_report, past.id),
-            lambda _gone: self.refresh(),
+            self._read(past.id), partial(self._show_report, past.id), partial(self._on_failed, past)
         )
+
+    @property
+    def _unread(self) -> PastClass | None:
+        """The class whose report could not be read; it is read again when it is clicked."""
+        return self._failed[0] if self._failed is not None else None
+
+    def _on_failed(self, past: PastClass, error: Exception) -> None:
+        """Show why there is no report; the class may be gone, which the list then shows."""
+        if past == self._wanted:
+            self._forget()
+            self._failed = past, error
+            self._show_empty()
+            self._allow()
+        self.refresh()
+
+    def _read_again(self, index: QModelIndex) -> None:
+        if self._failed is not None:
+            self._failed = None
+            self._on_chosen(index)
 
     async def _read(self, session_id: int) -> tuple[ClassRecord, Document]:
         record = await self._console.services.reports.record(session_id)
@@ -298,7 +321,7 @@ class HistoryPage(Panel):
 
     def _on_erased(self) -> None:
         """Reload everything: the class may be gone, or numbers in its report may differ."""
-        self._wanted = None
+        self._wanted = self._failed = None
         past = self.chosen
         self._view.clearSelection()
         self._view.setCurrentIndex(QModelIndex())
@@ -314,7 +337,7 @@ class HistoryPage(Panel):
         self._show_list(classes)
 
     def _forget(self) -> None:
-        self._wanted = None
+        self._wanted = self._failed = None
         self.report.forget()
         self._show_empty()
 
@@ -334,6 +357,12 @@ class HistoryPage(Panel):
                 self.tr(
                     "No classes yet. After you teach one, its report appears here: who "
                     "came, how each step went, and a replay of the whole class."
+                )
+            )
+        elif self._failed is not None:
+            self._empty.setText(
+                self.tr("Can't read the report: {cause}. To try again, click the class.").format(
+                    cause=cause_text(self._failed[1])
                 )
             )
         else:
