@@ -1981,8 +1981,8 @@
         <translation>프린터로 보냈습니다.</translation>
     </message>
     <message>
-        <source>Couldn&apos;t save or print the handout</source>
-        <translation>유인물을 저장하거나 인쇄하지 못했습니다</translation>
+        <source>Couldn&apos;t save the handout</source>
+        <translation>유인물을 저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
@@ -4111,6 +4111,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <source>End the class first, or save a PDF and print that.</source>
         <translation>먼저 수업을 끝내거나, PDF로 저장해서 인쇄하세요.</translation>
     </message>
+    <message>
+        <source>Couldn&apos;t print</source>
+        <translation>인쇄하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Check the printer and try again, or save a PDF and print that.</source>
+        <translation>프린터를 확인하고 다시 인쇄하거나, PDF로 저장해서 인쇄하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ProgressDialog</name>
@@ -6162,8 +6170,8 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>프린터로 보냈습니다.</translation>
     </message>
     <message>
-        <source>Couldn&apos;t save or print</source>
-        <translation>저장하거나 인쇄하지 못했습니다</translation>
+        <source>Couldn&apos;t save</source>
+        <translation>저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QRadioButton
 
 from classroom_app.application.report_document import StudentColumn
 from classroom_app.domain import commands as cmd
@@ -42,6 +42,14 @@ async def charted(desk: Desk) -> HistoryPage:
     page = await open_history(desk)
     await until(lambda: page.report.has_charts, page.report.charted)
     return page
+
+
+def no_printer(folder: Path) -> QPrinter:
+    """Return a printer on which nothing can be painted."""
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / "nowhere" / "printed.pdf"))
+    return printer
 
 
 def press(dialog: QDialog, name: str) -> None:
@@ -138,6 +146,25 @@ def test_it_goes_to_the_printer(at_desk: Callable[[Work], None], tmp_path: Path)
         page.exporter.print_on(printer)
         await until(lambda: bool(printed), page.exporter.finished)
         assert path.read_bytes().startswith(b"%PDF")
+
+    at_desk(work)
+
+
+@pytest.mark.qt_log_ignore("Returned false", "This plugin does not support")
+def test_what_cannot_be_printed_is_not_said_to_be_unsaved(
+    at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    async def work(desk: Desk) -> None:
+        page, stopped = await charted(desk), []
+        page.exporter.stopped.connect(lambda: stopped.append(True))
+        page.exporter.print_on(no_printer(tmp_path))
+        await until(lambda: bool(stopped), page.exporter.stopped)
+        dialog = shown_dialog()
+        assert isinstance(dialog, FaultsDialog)
+        words = [str(label.property("text")) for label in dialog.findChildren(QLabel)]
+        assert any("Couldn't print" in text for text in words)
+        assert not any("save the report" in text or "location" in text for text in words)
+        dialog.accept()
 
     at_desk(work)
 

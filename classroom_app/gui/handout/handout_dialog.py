@@ -23,7 +23,7 @@ from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.long_work import LongWork
-from classroom_app.gui.kit.printing import ask_for_printer
+from classroom_app.gui.kit.printing import ask_for_printer, say_not_printed
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.tasks import Effort
@@ -116,6 +116,7 @@ class HandoutDialog(Sheet):
             self.tr("Printing…"),
             lambda effort: asyncio.to_thread(paper.paint, printer, effort),
             lambda _none: self._on_done(""),
+            self._on_not_printed,
         )
 
     def save(self, path: str) -> None:
@@ -152,10 +153,11 @@ class HandoutDialog(Sheet):
         heading: str,
         start: Callable[[Effort], Coroutine[Any, Any, None]],
         done: Callable[[None], None],
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         self._done.setText("")
         work = LongWork(self._console.tasks, self)
-        work.failed.connect(self._on_failed)
+        work.failed.connect(failed or self._on_failed)
         work.cancelled.connect(self.stopped)
         work.run(heading, start, done)
 
@@ -175,9 +177,13 @@ class HandoutDialog(Sheet):
         self._done.setText(said if path else self.tr("Sent to the printer."))
         self.finished_work.emit(path)
 
+    def _on_not_printed(self, error: Exception) -> None:
+        say_not_printed(self, error)
+        self.stopped.emit()
+
     def _on_failed(self, error: Exception) -> None:
         FaultsDialog(
-            self.tr("Couldn't save or print the handout"),
+            self.tr("Couldn't save the handout"),
             self.tr("Close the file if another program has it open, or choose another location."),
             [cause_text(error)],
             self,

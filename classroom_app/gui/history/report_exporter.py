@@ -31,7 +31,7 @@ from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.kit.picture_dialog import read_picture
-from classroom_app.gui.kit.printing import ask_for_printer
+from classroom_app.gui.kit.printing import ask_for_printer, say_not_printed
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.file_names import file_name
@@ -83,6 +83,7 @@ class ReportExporter(QObject):
             self.tr("Printing…"),
             lambda effort: asyncio.to_thread(paper.paint, printer, effort),
             lambda _none: self.finished.emit(""),
+            self._on_not_printed,
         )
 
     def save(
@@ -121,9 +122,10 @@ class ReportExporter(QObject):
         heading: str,
         start: Callable[[Effort], Coroutine[Any, Any, None]],
         done: Callable[[None], None],
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         work = LongWork(self._console.tasks, self._window)
-        work.failed.connect(self._on_failed)
+        work.failed.connect(failed or self._on_failed)
         work.cancelled.connect(self.stopped)
         work.run(heading, start, done)
 
@@ -193,6 +195,10 @@ class ReportExporter(QObject):
         if opens:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self.finished.emit(str(path))
+
+    def _on_not_printed(self, error: Exception) -> None:
+        say_not_printed(self._window, error)
+        self.stopped.emit()
 
     def _on_failed(self, error: Exception) -> None:
         FaultsDialog(

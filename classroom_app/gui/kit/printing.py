@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 
 
@@ -36,6 +37,17 @@ def ask_for_printer(
     # Of the two signals of this name, this is the one that passes the printer.
     dialog.accepted.connect(lambda *_: take(printer))
     dialog.show()  # never modal: a class may be going on
+
+
+def say_not_printed(window: QWidget, error: Exception) -> None:
+    """Show that something could not be printed, why, and what to do."""
+    translate = QCoreApplication.translate
+    FaultsDialog(
+        translate("Printing", "Couldn't print"),
+        translate("Printing", "Check the printer and try again, or save a PDF and print that."),
+        [cause_text(error)],
+        window,
+    ).open()
 
 
 def _refuse(window: QWidget) -> None:

@@ -20,7 +20,7 @@ from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.long_work import LongWork
-from classroom_app.gui.kit.printing import ask_for_printer
+from classroom_app.gui.kit.printing import ask_for_printer, say_not_printed
 from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.people.paged_paper import DOTS_PER_INCH, PagedPaper
@@ -133,6 +133,7 @@ class TableExporter(QObject):
             self.tr("Printing…"),
             lambda effort: asyncio.to_thread(paper.paint, printer, effort),
             lambda _none: self._on_printed(),
+            self._on_not_printed,
         )
 
     def _ask_printer(self, paper: PagedPaper, layout: QPageLayout) -> None:
@@ -166,9 +167,10 @@ class TableExporter(QObject):
         heading: str,
         start: Callable[[Effort], Coroutine[Any, Any, None]],
         done: Callable[[None], None],
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         work = LongWork(self._console.tasks, self._window)
-        work.failed.connect(self._on_failed)
+        work.failed.connect(failed or self._on_failed)
         work.cancelled.connect(self.stopped)
         work.run(heading, start, done)
 
@@ -181,9 +183,13 @@ class TableExporter(QObject):
         self._toast.say(self.tr("Sent to the printer."))
         self.finished.emit("")
 
+    def _on_not_printed(self, error: Exception) -> None:
+        say_not_printed(self._window, error)
+        self.stopped.emit()
+
     def _on_failed(self, error: Exception) -> None:
         FaultsDialog(
-            self.tr("Couldn't save or print"),
+            self.tr("Couldn't save"),
             self.tr("Close the file if another program has it open, or choose another location."),
             [cause_text(error)],
             self._window,

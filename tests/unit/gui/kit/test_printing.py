@@ -6,17 +6,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.handout.handout_paper import DOTS_PER_INCH, page_layout
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
-from classroom_app.gui.kit.printing import ask_for_printer
+from classroom_app.gui.kit.printing import ask_for_printer, say_not_printed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 own_dialog = pytest.mark.skipif(
     sys.platform != "linux", reason="Linux alone: elsewhere the dialog is the system's own"
 )
+
+
+def test_what_cannot_be_printed_is_said_with_a_way_out(window: QWidget, qtbot: QtBot) -> None:
+    window.show()
+    say_not_printed(window, OSError(5, "Input/output error"))
+    dialog = window.findChild(FaultsDialog)
+    assert dialog is not None
+    words = "\n".join(str(part.property("text") or "") for part in dialog.findChildren(QWidget))
+    assert "Couldn't print" in words
+    assert "save a PDF" in words
+    field = dialog.findChild(QPlainTextEdit)
+    assert field is not None
+    assert "the disk reports an error" in field.toPlainText()
 
 
 @own_dialog
