@@ -445,6 +445,37 @@ def test_settings_take_effect_at_once(at_desk: Callable[[Work], None]) -> None:
     at_desk(work)
 
 
+def test_saving_the_name_leaves_the_other_fields_alone(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.click("settingsPageButton")
+        desk.click("serverChoice")
+        typed = {"serverHost": "db.school", "serverPassword": "secret", "portSetting": "8765"}
+        for name, text in {**typed, "nameSetting": "Kim"}.items():
+            field = desk.find(name)
+            assert isinstance(field, QLineEdit)
+            field.selectAll()
+            QTest.keyClicks(field, text)
+        desk.click("saveNameButton")
+        name_field = desk.find("nameSetting")
+        assert isinstance(name_field, QLineEdit)
+        QTest.keyClicks(name_field, " Minji")  # before the name is stored
+        await until(
+            lambda: desk.school.services.instructor.profile.name == "Kim",
+            desk.window.settings_page.name_saved,
+        )
+        assert {name: desk.find(name).property("text") for name in typed} == typed
+        assert desk.find("serverChoice").property("checked")
+        assert name_field.text() == "Kim Minji"
+        desk.click("saveNameButton")
+        await until(
+            lambda: desk.school.services.instructor.profile.name == "Kim Minji",
+            desk.window.settings_page.name_saved,
+        )
+        assert not desk.find("saveNameButton").isEnabled()
+
+    at_desk(work)
+
+
 def test_closing_asks_for_the_orderly_stop(at_desk: Callable[[Work], None]) -> None:
     async def work(desk: Desk) -> None:
         asked: list[bool] = []

@@ -92,8 +92,7 @@ class SettingsPage(Panel):
     def refresh(self) -> None:
         """Show the current settings; unsaved input is dropped."""
         preferences = self._console.preferences
-        self._name.setText(self._console.services.instructor.profile.name)
-        self._save_name.setEnabled(False)
+        self._show_name()
         self._language.setCurrentIndex(self._language.findData(self._console.language.code))
         self._scheme.setCurrentIndex(self._scheme.findData(self._console.theme.scheme.value))
         self._sounds.setChecked(preferences.flag(Key.SOUNDS, default=True))
@@ -190,16 +189,23 @@ class SettingsPage(Panel):
 
     def _on_save_name(self) -> None:
         if self._save_name.isEnabled():
+            text = self._written_name.finish()
             self._console.tasks.run(
-                self._console.services.instructor.rename(self._written_name.finish()),
-                self._on_name_saved,
+                self._console.services.instructor.rename(text),
+                lambda _none: self._on_name_saved(text),
                 self._on_failed,
             )
 
-    def _on_name_saved(self, _result: None) -> None:
+    def _on_name_saved(self, text: str) -> None:
+        """Show the name as stored, unless it was edited again meanwhile."""
         self._fault.hide()
-        self.refresh()
+        if self._written_name.text == text:
+            self._show_name()
         self.name_saved.emit()
+
+    def _show_name(self) -> None:
+        self._name.setText(self._console.services.instructor.profile.name)
+        self._save_name.setEnabled(False)
 
     def _on_failed(self, error: Exception) -> None:
         text = refusal_text(error) if isinstance(error, Refused) else cause_text(error)
