@@ -72,8 +72,8 @@ class PagePreview(QWidget):
         return QSize(_WIDTH, self.minimumHeight() or whole)
 
     def show_paper(self, paper: Paper) -> None:
-        """Show the first page of a paper."""
-        self._paper, self.page = paper, 0
+        """Show the first page of a paper; until it is shown, no page is turned."""
+        self._paper, self.page, self.count = paper, 0, 0
         self._paint()
 
     def retranslate(self) -> None:
@@ -110,11 +110,13 @@ class PagePreview(QWidget):
         )
 
     def _end(self) -> None:
+        """Paint again if another page was asked for, also if this one could not be painted."""
         self._is_painting = False
-
-    def _take(self, painted: tuple[QImage, int]) -> None:
         if self._is_outdated:
             self._paint()
+
+    def _take(self, painted: tuple[QImage, int]) -> None:
+        if self._is_painting:  # another page, by now
             return
         self._image, self.count = painted
         self._fit()

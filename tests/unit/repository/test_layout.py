@@ -27,8 +27,7 @@ TESTED_BY = {
         gui/people/person_page gui/people/table_exporter""",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
-    "tests/end2end/test_window_handout.py": """
-        gui/handout/handout_dialog gui/handout/page_preview""",
+    "tests/end2end/test_window_handout.py": "gui/handout/handout_dialog",
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
         gui/history/erase_dialogs gui/history/history_page
