@@ -64,7 +64,7 @@ class ImportDialog(Dialog):
         self._tasks, self._into, self._sheets = tasks, into, list(sheets)
         self._rows: tuple[Row, ...] = ()
         self._layout: Layout | None = None
-        self._asked = 0
+        self._asked = self._answered = 0  # numbers of the last read, and of the last that ended
         self._fault_said = ""
         self._title = QLineEdit(title[:MAX_TITLE_LENGTH], self)
         self._title.setObjectName("importTitleField")
@@ -175,7 +175,7 @@ class ImportDialog(Dialog):
     def _show(self, asked: int, read: tuple[tuple[Row, ...], Layout, list[Line]]) -> None:
         if asked != self._asked:
             return
-        self._fault_said = ""
+        self._answered, self._fault_said = asked, ""
         self._rows, self._layout, lines = read
         self.preview.show_lines(lines)
         self._show_columns()
@@ -185,7 +185,7 @@ class ImportDialog(Dialog):
 
     def _on_failed(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self._fault_said = fault_text(error)
+            self._answered, self._fault_said = asked, fault_text(error)
             self.preview.show_lines([])
             self._show_sum()
             self.previewed.emit()
@@ -231,7 +231,8 @@ class ImportDialog(Dialog):
         self._add.setText(self.tr("Add {count} people").format(count=taken))
         self._add.setAccessibleName(self._add.text())
         has_title = self._into is not None or bool(self._title.text().strip())
-        self._add.setEnabled(taken > 0 and has_title)
+        is_read = self._answered == self._asked
+        self._add.setEnabled(taken > 0 and has_title and is_read)
 
     def _on_add(self) -> None:
         if self._typing.isActive():  # the last input is not in the table yet

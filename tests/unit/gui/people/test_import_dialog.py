@@ -14,6 +14,7 @@ from classroom_app.gui.people.import_preview import NAME, NOTE, NUMBER
 from classroom_app.gui.tasks import Tasks
 from tests.helpers.qt_wait import until
 from tests.unit.gui.conftest import language_change
+from tests.unit.gui.held_tasks import HeldTasks
 from tests.unit.gui.item_models import under_test
 
 SPRING = Roster(1, "봄", (Person(1, 1, "김영희"),))
@@ -151,6 +152,50 @@ def test_pasted_names_are_read_as_they_come(
         assert looker.chosen == [("", [(7, "이순자")])]
 
     loop.run(work())
+
+
+@pytest.fixture
+def held() -> Iterator[HeldTasks]:
+    tasks = HeldTasks()
+    yield tasks
+    tasks.drop()
+
+
+def test_nobody_is_added_while_names_are_read(held: HeldTasks, window: QWidget) -> None:
+    looker = Looker(ImportDialog(held, window, title="봄", sheets=SHEETS))
+    held.finish()
+    assert looker.add.isEnabled()
+    sheets, title = (
+        looker.part(QComboBox, "importSheetBox"),
+        looker.part(QLineEdit, "importTitleField"),
+    )
+    assert isinstance(sheets, QComboBox)
+    assert isinstance(title, QLineEdit)
+    sheets.setCurrentIndex(1)
+    title.setText("가을")
+    assert not looker.add.isEnabled(), "the table is still that of the other sheet"
+    language_change(looker.dialog)
+    assert not looker.add.isEnabled()
+    sheets.setCurrentIndex(0)
+    held.finish()
+    title.setText("여름")
+    assert not looker.add.isEnabled(), "an earlier read has ended, the last one has not"
+    held.finish()
+    assert looker.add.isEnabled()
+    looker.add.click()
+    assert looker.chosen == [("여름", [(4, "김영희")])]
+
+
+def test_names_are_read_again_after_a_fault(held: HeldTasks, window: QWidget) -> None:
+    looker = Looker(ImportDialog(held, window, into=SPRING))
+    looker.dialog.paste("김영희\n" * 20_001)
+    looker.dialog._read_pasted()
+    held.finish()
+    assert not looker.add.isEnabled()
+    looker.dialog.paste("이순자")
+    looker.dialog._read_pasted()
+    held.finish()
+    assert looker.add.isEnabled()
 
 
 def test_too_much_is_said_and_added_by_nobody(
