@@ -3329,6 +3329,14 @@
         <translation>네트워크 다시 점검</translation>
     </message>
     <message>
+        <source>Can&apos;t check the network: {cause}.</source>
+        <translation>네트워크를 점검할 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Can&apos;t use this address: {cause}.</source>
+        <translation>이 주소를 쓸 수 없습니다({cause}).</translation>
+    </message>
+    <message>
         <source>Newer phones can also use {url}</source>
         <translation>최신 휴대폰에서는 이 주소도 됩니다: {url}</translation>
     </message>

@@ -103,11 +103,16 @@ class NetworkPanel(Panel):
 
     def _on_chosen(self, url: str) -> None:
         network = self._console.services.network
-        self._console.tasks.run(network.choose(url), lambda _none: self.look(), self._on_failed)
+        self._console.tasks.run(network.choose(url), lambda _none: self.look(), self._on_not_chosen)
 
     def _on_failed(self, error: Exception) -> None:
         self._is_looking = False
-        self._verdict.setText(str(error))
+        words = self.tr("Can't check the network: {cause}.")
+        self._verdict.setText(words.format(cause=cause_text(error)))
+
+    def _on_not_chosen(self, error: Exception) -> None:
+        words = self.tr("Can't use this address: {cause}.")
+        self._verdict.setText(words.format(cause=cause_text(error)))
 
     def _show(self, found: tuple[list[AddressReport], FirewallReport | None]) -> None:
         self._is_looking = False

@@ -47,6 +47,31 @@ def test_another_address_is_chosen(stage: Stage, console: Console, network: Fake
     assert network.chosen == [CABLE]
 
 
+def test_a_check_that_fails_says_why_in_words(
+    stage: Stage, console: Console, network: FakeNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> list[AddressReport]:
+        raise PermissionError(13, "Permission denied")
+
+    panel = NetworkPanel(console, stage.window)
+    check = network.check
+    monkeypatch.setattr(network, "check", fail)
+    panel.look()
+    assert label(panel, "networkVerdict") == "Can't check the network: no permission."
+    monkeypatch.setattr(network, "check", check)
+    network.reports = [AddressReport(CABLE, "Ethernet", answers=True, was_reached=False)]
+    panel.look()
+    assert label(panel, "networkVerdict") == "Ready. Now try it with one phone."
+    monkeypatch.setattr(network, "choose", fail)
+    other = AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=False)
+    network.reports = [other, *network.reports]
+    panel.look()
+    use = panel.findChild(QPushButton, "useAddressButton")
+    assert use is not None
+    use.click()
+    assert label(panel, "networkVerdict") == "Can't use this address: no permission."
+
+
 def test_without_a_network_there_is_no_code(
     stage: Stage, console: Console, network: FakeNetwork
 ) -> None:
