@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -34,6 +43,7 @@ from classroom_app.application.report_document import (
     StudentColumn,
     Table,
 )
+from classroom_app.gui.handout.pdf_text import with_letters_of
 from classroom_app.gui.history.report_pictures import HelpPicture, pages_of, paint_pictures
 from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
@@ -134,6 +144,10 @@ class ReportPaper:
             Cancelled: raised by `progress`.
             OSError: the device cannot be painted on.
         """
+        self._paint(device, progress)
+
+    def _paint(self, device: QPagedPaintDevice, progress: Progress) -> str:
+        """Paint all pages; return the characters written on them, each once."""
         painter = QPainter()
         if not painter.begin(device):
             raise OSError("the paper cannot be painted on")
@@ -156,6 +170,7 @@ class ReportPaper:
                 device.newPage()
                 pages.pictures(shown, number, count)
             progress(count, count)
+            return "".join(pages.letters)
         finally:
             painter.end()
 
@@ -166,12 +181,17 @@ class ReportPaper:
             Cancelled, OSError: as in `paint`; OSError also if the file cannot be written.
         """
         with atomic_write(path) as beside:
-            device = QPdfWriter(str(beside))
+            content = QByteArray()
+            buffer = QBuffer(content)
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            device = QPdfWriter(buffer)
             device.setTitle(self.document.title)
             device.setCreator("Classroom")
             device.setResolution(DOTS_PER_INCH)
             device.setPageLayout(page_layout())
-            self.paint(device, progress)
+            letters = self._paint(device, progress)
+            buffer.close()
+            beside.write_bytes(with_letters_of(bytes(content.data()), letters))
 
 
 def page_layout() -> QPageLayout:
@@ -187,6 +207,7 @@ class _Pages:
     def __init__(self, paper: ReportPaper, painter: QPainter, page: QRectF) -> None:
         self._paper, self._painter, self._page = paper, painter, page
         self._y = 0.0
+        self.letters: set[str] = set()  # all that were written
 
     def plan(self) -> list[list[_Block]]:
         """Return the blocks of each page after the first."""
@@ -374,6 +395,7 @@ class _Pages:
     def _write_words(
         self, text: str, box: QRectF, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     ) -> None:
+        self.letters.update(text)
         self._painter.setFont(self._font(_TEXT_POINTS))
         self._painter.setPen(QColor(LIGHT.text))
         self._painter.drawText(box, text, _wrapped(side))
@@ -389,6 +411,7 @@ class _Pages:
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         wraps: bool = False,
     ) -> None:
+        self.letters.update(text, "…")
         painter = self._painter
         font = self._font(points, bold=bold)
         painter.setFont(font)

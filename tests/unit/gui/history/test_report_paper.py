@@ -1,6 +1,8 @@
 """As many pages as the class needs; fonts inside; nothing half written."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +57,24 @@ def test_all_of_it_with_its_fonts(
     assert b"/FontFile" in content, "Korean can be read where there is no such font"
     assert told == [(page, count) for page in range(count + 1)]
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Linux alone: pdftotext reads what was written")
+def test_words_are_found_as_they_are_written(qtbot: QtBot, tmp_path: Path) -> None:
+    """The font has the same glyphs for some Chinese characters and their radicals."""
+    path = tmp_path / "report.pdf"
+    lecture = Lecture(2)
+    lecture.join("金一人")
+    lecture.teach(cmd.NextStep())
+    lecture.teach(cmd.SendMessage("\u2018見\u2019", None))
+    lecture.teach(cmd.EndSession())
+    document = document_of(class_report(lecture.history, lecture.lesson))
+    replace(paper_of(1, 1), document=document).write_pdf(path, lambda *_: None)
+    command = ["pdftotext", "-enc", "UTF-8", "-layout", str(path), "-"]
+    text = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+    assert "金一人" in text
+    assert "\u2018見\u2019" in text
+    assert "\t" not in text
 
 
 def _newest(lecture: Lecture) -> int:
