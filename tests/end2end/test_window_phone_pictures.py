@@ -16,7 +16,8 @@ from classroom_app.application.lesson_library import Written
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import with_picture
+from classroom_app.domain.lesson_edits import with_picture, with_step_added
+from classroom_app.domain.lesson_merge import merged
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS
 from classroom_app.gui.frame.guide_dialog import GuideDialog
 from classroom_app.gui.lessons.lesson_document import LESSON
@@ -162,6 +163,25 @@ def test_a_picture_goes_to_the_step_that_asked_wherever_it_is(
         study.editor.document.remove_step(3)
         await phone.socket.wait_closed()
         assert study.editor.phone_pictures.dialog is None
+
+    with_phone(work)
+
+
+def test_a_step_of_another_computer_leaves_the_dialog_open(
+    with_phone: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        base = lesson_of("One", "Two")
+        await write(study, base, 1)
+        phone = await phone_for(study, "phonePictureButton")
+        document = study.editor.document
+        document.write(0, "title", "First")
+        both = merged(base, document.draft, with_step_added(base, 0))
+        assert both is not None
+        document.take_over(both)
+        assert await send(phone, 1) == ["picture_stored"]
+        assert pictures_of(document.draft) == [None, None, 1]
+        dialog_of(study).close()
 
     with_phone(work)
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import LessonDraft
-from classroom_app.domain.lesson_edits import blank_lesson
+from classroom_app.domain.lesson_edits import blank_lesson, with_step_added, with_step_text
+from classroom_app.domain.lesson_merge import merged
 from classroom_app.domain.lesson_rules import Rule
 from classroom_app.domain.question import Question
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
@@ -129,6 +130,28 @@ def test_another_lesson_cannot_be_undone_into_this_one(document: LessonDocument)
     document.remove_step(0)
     document.open(lesson_of("Other"))
     assert not document.stack.canUndo()
+
+
+def test_a_followed_step_is_found_after_edits_and_changes_of_other_computers(qtbot: QtBot) -> None:
+    document = LessonDocument()
+    base = lesson_of("One", "Two", "Three")
+    document.open(base)
+    step, gone, none = document.follow(1), document.follow(0), document.follow(LESSON)
+    document.move_step(1, 2)
+    assert step.place == 2
+    document.stack.undo()
+    assert step.place == 1
+    document.write(1, "title", "Second")
+    theirs = with_step_added(with_step_text(base, 1, "guide_text", "Look"), 0)
+    both = merged(base, document.draft, theirs)
+    assert both is not None
+    document.take_over(both)
+    assert step.place == 2
+    assert both.subtasks[2].title == "Second"
+    document.remove_step(1)
+    assert (step.place, gone.place, none.place) == (1, None, None)
+    document.open(lesson_of("Other", "Lesson"))
+    assert step.place is None
 
 
 def test_faults_are_known_by_their_place(document: LessonDocument) -> None:
