@@ -768,6 +768,10 @@
         <translation>디스크 오류</translation>
     </message>
     <message>
+        <source>the printer accepts nothing</source>
+        <translation>프린터가 인쇄를 받지 않음</translation>
+    </message>
+    <message>
         <source>another program is using the database</source>
         <translation>다른 프로그램이 데이터베이스를 쓰고 있음</translation>
     </message>

@@ -63,6 +63,9 @@ def _usual() -> dict[tuple[str, ...], str]:
         ("i/o error", "input/output error"): QCoreApplication.translate(
             "CauseWords", "the disk reports an error"
         ),
+        ("cannot be painted on",): QCoreApplication.translate(
+            "CauseWords", "the printer accepts nothing"
+        ),
         ("malformed", "not a database"): QCoreApplication.translate(
             "CauseWords", "the database is damaged"
         ),

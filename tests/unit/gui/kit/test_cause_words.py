@@ -27,6 +27,11 @@ from classroom_app.gui.language import Language
         ("database disk image is malformed", "the database is damaged", "데이터베이스가 손상됨"),
         ("disk I/O error", "the disk reports an error", "디스크 오류"),
         (
+            OSError("the paper cannot be painted on"),
+            "the printer accepts nothing",
+            "프린터가 인쇄를 받지 않음",
+        ),
+        (
             'connection failed: connection to server at "10.0.0.5", port 5432 failed: '
             "Connection refused Is the server running on that host?",
             "no connection to the server",
