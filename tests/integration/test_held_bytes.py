@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -248,4 +249,7 @@ async def test_of_a_long_head_nothing_is_left_once_its_line_is_gone(
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert held < len(left) * 30_000, "it would stay until garbage is collected"
+    # On Windows asyncio's transports, two for each, keep a buffer until garbage is collected; those
+    # of our own event loop do not (tests/unit/system/event_loop/test_completed.py).
+    each = 30_000 if sys.platform != "win32" else 45_000 + 2 * 65_536
+    assert held < len(left) * each, "it would stay until garbage is collected"

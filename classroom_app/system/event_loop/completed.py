@@ -47,6 +47,7 @@ class _SocketTransport(_AnyTransport):  # type: ignore[misc]  # asyncio's types 
 
     _sock: socket.socket | None
     _server: Any
+    _data: bytearray
 
     def _call_connection_lost(self, exc: Exception | None) -> None:
         try:
@@ -62,6 +63,11 @@ class _SocketTransport(_AnyTransport):  # type: ignore[misc]  # asyncio's types 
             if server is not None:
                 server._detach()
             self._called_connection_lost = True
+        finally:
+            # The buffer of 64 kB would stay until garbage is collected. A read that is still under
+            # way has a reference of its own.
+            if self._sock is None:
+                self._data = bytearray()
 
 
 class _Proactor(_AnyProactor):  # type: ignore[misc]

@@ -126,6 +126,26 @@ def test_a_connection_that_was_reset_is_let_go_of_whole(runner: asyncio.Runner) 
     assert runner.run(main()) == []
 
 
+def test_a_connection_that_is_gone_keeps_no_buffer(runner: asyncio.Runner) -> None:
+    """A knot of objects that refer to each other stays until garbage is collected."""
+    gone: list[asyncio.StreamWriter] = []
+
+    async def note(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        gone.append(writer)
+        await echo(reader, writer)
+
+    async def main() -> list[int]:
+        server = await asyncio.start_server(note, HOST, 0)
+        async with server, asyncio.timeout(PATIENCE_S):
+            for _ in range(3):
+                assert await say(port_of(server)) == b"hello\n"
+            for writer in gone:
+                await writer.wait_closed()
+        return [len(writer.transport._data) for writer in gone]  # type: ignore[attr-defined]
+
+    assert runner.run(main()) == [0, 0, 0]
+
+
 def test_many_talk_at_once_and_every_word_arrives(runner: asyncio.Runner) -> None:
     async def talk(port: int, number: int) -> int:
         reader, writer = await asyncio.open_connection(HOST, port)
