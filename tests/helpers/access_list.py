@@ -45,6 +45,6 @@ if sys.platform == "win32":
 else:
 
     def who_may_read(path: Path) -> str:
-        """Return "owner", or the mode bits that allow others to read it."""
+        """Return "owner", or the file's mode if it allows others anything."""
         mode = stat.S_IMODE(path.stat().st_mode)
         return f"others: {mode:o}" if mode & 0o077 else "owner"

@@ -40,7 +40,7 @@ class ObeyingDesk(RealProgram):
         self.computer = computer
 
     async def take_up(self, code: str, within_s: float = PATIENCE_S * 3) -> list[str]:
-        """Make it resume a class as soon as it is offered; return the errors before it succeeded."""
+        """Make it resume a class as soon as it is offered; return the errors before it could."""
         process = self._running
         assert process.stdin is not None
         assert process.stdout is not None
