@@ -66,7 +66,7 @@ async def attack_all(arguments: argparse.Namespace, folder: Path) -> list[Figure
 
 
 def main() -> int:
-    """Attack; say the figures; return 1 when one is out of its bound."""
+    """Attack, and print the figures; return 1 when one is out of bounds."""
     arguments = parse()
     if arguments.list:
         for attack in all_attacks():

@@ -1,4 +1,4 @@
-"""Bodies for the Android app's port that are announced and do not come, or come byte by byte."""
+"""Request bodies for the Android app's port that never arrive, or arrive byte by byte."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ BEGINNINGS = (b"{", b" " * 1_000_000, b" " * 1_999_000)
 
 
 async def announce(target: Target) -> Outcome:
-    """Hold many bodies from a few addresses, and see whether a small one gets through."""
+    """Hold many bodies open from a few addresses, and check whether a small one gets through."""
     count, refused, elsewhere = 0, 0, sources(77)
     addresses = [next(elsewhere) for _ in range(8)]
     path = "POST /api/students/sessions/1/screenshots/"

@@ -1,4 +1,4 @@
-"""What every attack is, and what it is given."""
+"""The types of an attack, its target and its outcome."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from websockets.frames import Frame, Opcode
 
 LOST = (OSError, EOFError, TimeoutError, ValueError)
-"""What a refusal, a hang-up or a program that has stopped look like; `ValueError` is bad HTTP."""
+"""What a refusal, a closed connection or a stopped program raises; `ValueError` is bad HTTP."""
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -30,10 +30,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Target:
-    """The class that is attacked, on this computer. `deadline` is by `time.monotonic()`.
+    """The class that is attacked, on this computer. `deadline` is in `time.monotonic()`.
 
     `source` is the attacker's own address; each of `seats` is a cookie of the class and the address
-    that it was got from.
+    that requested it.
     """
 
     url: str
@@ -50,7 +50,7 @@ class Target:
 
     @property
     def tls(self) -> ssl.SSLContext | None:
-        """How an encrypted class is spoken to: strangers trust anybody."""
+        """The TLS context for an encrypted class: attackers verify no certificate."""
         if not self.url.startswith("https"):
             return None
         context = ssl.create_default_context()
@@ -70,14 +70,14 @@ class Target:
             )
 
     def head(self, line: str, *headers: str) -> bytes:
-        """Return the head of a request; `line` is without the version."""
+        """Return the header of a request; `line` is without the version."""
         host = f"Host: {urlsplit(self.url).netloc}"
         return "\r\n".join([f"{line} HTTP/1.1", host, *headers, "", ""]).encode()
 
     async def ask(
         self, line: str, *headers: str, source: str | None = None, url: str = "", body: bytes = b""
     ) -> tuple[int, dict[str, str], bytes]:
-        """Send a request on a line of its own; return status, headers and body."""
+        """Send a request on a new connection; return status, headers and body."""
         more = (f"Content-Length: {len(body)}",) if body else ()
         reader, writer = await self.open_line(source, url)
         try:
@@ -122,12 +122,12 @@ class Target:
         return reader, writer
 
     def as_json(self) -> str:
-        """Return it as an attacking process takes it."""
+        """Return it as an argument for an attacking process."""
         return json.dumps(asdict(self))
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Return what `as_json` wrote."""
+        """Return the target from the text of `as_json`."""
         return cls(**json.loads(text))
 
 
@@ -139,7 +139,7 @@ class Attack:
     about: str
     run: Callable[[Target], Coroutine[Any, Any, Outcome]]
     seats: int = 0
-    """How many strangers it has in the class before it begins."""
+    """How many strangers join the class before it begins."""
     prepare: Callable[[Path], Awaitable[None]] | None = None
     options: tuple[str, ...] = ()
 
@@ -155,7 +155,7 @@ def message(kind: str, **data: Any) -> bytes:
 
 
 async def drain(reader: asyncio.StreamReader) -> int:
-    """Read until the other side hangs up, keeping nothing; return how many bytes came."""
+    """Read until the other side closes, keeping nothing; return the number of bytes."""
     count = 0
     with contextlib.suppress(*LOST):
         while block := await reader.read(65_536):
@@ -164,7 +164,7 @@ async def drain(reader: asyncio.StreamReader) -> int:
 
 
 def sources(network: int) -> Iterator[str]:
-    """Yield loopback addresses without end, of a network of the attacker's own (Linux)."""
+    """Yield endless loopback addresses from the attacker's own network (Linux)."""
     while True:
         for number in range(1, 65_000):
             yield f"127.{network}.{number >> 8}.{number & 255 or 255}"

@@ -1,6 +1,6 @@
 """The process of one attack: `python -m tests.attacks.attacker MODULE TARGET`.
 
-Says in a line of JSON what came of it.
+Prints its outcome as a line of JSON.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from tests.attacks.attack import Attack, Target
 def main(module: str, target: str) -> None:
     """Attack."""
     if sys.platform != "win32":
-        os.nice(10)  # the program, the window and the phones go first
+        os.nice(10)  # the program, the window and the phones have priority
     attack: Attack = importlib.import_module(module).ATTACK
     outcome = asyncio.run(attack.run(Target.of(target)))
     print(json.dumps(asdict(outcome)), flush=True)

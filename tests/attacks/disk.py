@@ -1,4 +1,4 @@
-"""Pictures under made-up names, and calls for help that are repeated without end."""
+"""Pictures under made-up names, and help requests that are repeated endlessly."""
 
 import asyncio
 import base64
@@ -12,13 +12,13 @@ CALLERS = 40
 
 
 def large_picture() -> str:
-    """Return a picture that is no other's, of as many bytes as are taken."""
+    """Return a unique picture of the largest size that is accepted."""
     content = picture_bytes("JPEG")
     return base64.b64encode(content + os.urandom(1_490_000 - len(content))).decode()
 
 
 async def fill_the_disk(target: Target) -> Outcome:
-    """Send pictures from strangers' calls, and change the words of others' calls."""
+    """Send pictures in some strangers' help requests, and keep changing the text of others'."""
     pictures = calls = 0
 
     async def visit(cookie: str, address: str, what: str) -> None:
@@ -41,7 +41,7 @@ async def fill_the_disk(target: Target) -> Outcome:
                         words = str(calls % 10) * 500 if calls % 2 else "가" * 500
                         writer.write(message("request_help", message=words))
                         calls += 1
-                        pause_s = 1 / 18  # below the limit of messages
+                        pause_s = 1 / 18  # below the message rate limit
                     async with asyncio.timeout(5):
                         await writer.drain()
                     await asyncio.sleep(pause_s)

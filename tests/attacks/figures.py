@@ -1,4 +1,4 @@
-"""What is measured of a class under attack, and the bounds that it must keep."""
+"""The measurements of a class under attack, and their bounds."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.attacks.honest_class import Served
 
 REPLY_S, MEMORY_MB, STOP_S = 1.0, 400, 5.0
 DISK_MB = 300
-"""What a class may come to on the disk: its pictures and its events."""
+"""What a class may take on the disk: its pictures and its events."""
 HEADINGS = (
     *("attack", "honest replies", "median", "worst", "memory", "disk", "window away", "stop"),
     "within the bounds",
@@ -18,7 +18,7 @@ HEADINGS = (
 
 @dataclass
 class Figures:
-    """Of one class under one attack, or several. Sizes are in bytes."""
+    """Measurements of one class under one attack, or several. Sizes are in bytes."""
 
     name: str
     served: Served = field(default_factory=Served)
@@ -31,7 +31,7 @@ class Figures:
     said: str = ""
 
     def faults(self) -> list[str]:
-        """Return what is not as it must be."""
+        """Return a sentence for each figure that is out of bounds, and each fault."""
         served = self.served
         found = [*served.lost[:5], *served.refused[:5]]
         if not served.waits or served.worst_s > REPLY_S:
@@ -91,7 +91,7 @@ def size_of(folder: Path) -> int:
 
 
 def memory_of(pid: int) -> int:
-    """Return how many bytes a process and those that it started hold (Linux)."""
+    """Return the memory of a process and its children, in bytes (Linux)."""
     parents, sizes = {}, {}
     for path in Path("/proc").glob("[0-9]*/status"):
         try:

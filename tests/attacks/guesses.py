@@ -1,4 +1,4 @@
-"""Codes are guessed from one address after another, and by way of a student's browser."""
+"""Codes are guessed from one address after another, and through a student's browser."""
 
 import asyncio
 import secrets
@@ -11,13 +11,13 @@ ADDRESSES = 254
 AT_ONCE = 40
 TRIES = 19_000
 BROWSER = ("User-Agent: Mozilla/5.0 (Linux; Android 14)", "Accept: image/avif,image/webp,*/*")
-# docs/SECURITY.md, "Brute force": those before it is noticed, the first of each address, those that
-# were on their way, and five a second.
+# docs/SECURITY.md, "Brute force": the tries before it is noticed, the first of each address, those
+# that were in flight, and five a second.
 MOST_AT_ONCE, MOST_A_SECOND = 200 + ADDRESSES + 100, 5
 
 
 async def guess_codes(target: Target) -> Outcome:
-    """Try codes from 254 addresses; then let somebody new with the right code in."""
+    """Try codes from 254 addresses; then check that a newcomer with the right code gets in."""
     answers: Counter[int] = Counter()
     chosen = [address for address, _ in zip(sources(72), range(ADDRESSES), strict=False)]
     began = time.monotonic()
@@ -37,7 +37,7 @@ async def guess_codes(target: Target) -> Outcome:
     await asyncio.gather(*(guess(worker) for worker in range(AT_ONCE)))
     looked_at, took_s = answers[404], time.monotonic() - began
     harm = []
-    # A page's requests are counted apart, so that each address has some more.
+    # A page's requests are counted separately, so each address has some more tries.
     if looked_at > MOST_AT_ONCE + ADDRESSES + MOST_A_SECOND * took_s:
         harm.append(f"{looked_at} codes were tried in {took_s:.1f} s")
     tried = sum(answers.values())

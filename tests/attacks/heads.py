@@ -1,4 +1,4 @@
-"""Requests whose heads are as long as any that are read, and never end."""
+"""Requests with headers of the largest size that is read, which never end."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ LINES, LINE_BYTES = 120, 8_000
 
 
 async def send_heads(target: Target) -> Outcome:
-    """Begin many requests from many addresses, with the longest heads, and end none."""
+    """Begin many requests from many addresses, with the longest headers, and end none."""
     sent, elsewhere = 0, sources(71)
     addresses = [next(elsewhere) for _ in range(40)]
     lines = [f"X-{n}: ".encode().ljust(LINE_BYTES, b"x") + b"\r\n" for n in range(LINES)]

@@ -14,12 +14,12 @@ from tests.helpers.sample import picture
 STEPS = 200
 PATIENCE_S = 10.0
 PAUSE_S = 0.6
-"""Between two requests of a phone, on average."""
+"""The average time between two requests of a phone."""
 
 
 @dataclass
 class Served:
-    """What the phones found."""
+    """The waits, refusals and lost connections of the phones."""
 
     waits: list[tuple[float, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -32,12 +32,12 @@ class Served:
 
     @property
     def worst(self) -> str:
-        """What that was the answer to."""
+        """The request that had the longest wait."""
         return max(self.waits, default=(0.0, "nothing was answered"))[1]
 
     @property
     def median_s(self) -> float:
-        """The wait in the middle."""
+        """The median wait."""
         waits = sorted(wait for wait, _kind in self.waits)
         return waits[len(waits) // 2] if waits else PATIENCE_S
 
@@ -66,7 +66,7 @@ class HonestClass:
         self.served = Served()
 
     async def begin(self) -> None:
-        """Let everybody come; return when they are there."""
+        """Let all phones join; wait until they have."""
         self._tasks = [
             asyncio.create_task(self._take_part(phone, joined))
             for phone, joined in zip(self._phones, self._joined, strict=True)
@@ -85,7 +85,7 @@ class HonestClass:
         self._steps = [step["id"] for step in answer.json()["subtasks"]]
 
     async def end(self) -> Served:
-        """Let everybody finish what they are at, and hang up; return what they found."""
+        """Let all phones finish their current request and close; return their results."""
         self._over.set()
         await asyncio.gather(*self._tasks)
         for phone in self._phones:
@@ -102,7 +102,7 @@ class HonestClass:
             await phone.live(lambda: self._study(phone, joined))
 
     async def _study(self, phone: HonestPhone, joined: asyncio.Event) -> None:
-        """Take part until it is over, or until the phone is put away for a moment."""
+        """Take part until the class ends, or until the phone disconnects for a moment."""
         asked = "join"
         try:
             self._look_at(await phone.join())

@@ -22,7 +22,7 @@ from tests.helpers.school import HOST
 CODE = "ATTACK"
 START_S, ANSWER_S, STOP_S = 60.0, 20.0, 60.0
 GOES_ON_S = 3.0
-"""How long the attacks go on after the program was asked to stop."""
+"""How long the attacks continue after the program was asked to stop."""
 LOOK_EVERY_S = 0.2
 
 
@@ -35,7 +35,7 @@ class MeasuredProgram:
     @classmethod
     @contextlib.asynccontextmanager
     async def running(cls, data_dir: Path, *options: str) -> AsyncIterator["MeasuredProgram"]:
-        """Start it; whatever comes, it does not outlive this."""
+        """Start it; it is stopped at the end of the context in any case."""
         errors = data_dir.parent / f"{data_dir.name}.stderr"
         with errors.open("wb") as stderr:
             process = await asyncio.create_subprocess_exec(
@@ -55,7 +55,7 @@ class MeasuredProgram:
             await process.wait()
 
     async def line(self, beginning: str, within_s: float = ANSWER_S) -> str:
-        """Return its next line that begins so."""
+        """Return its next line with this beginning."""
         assert self.process.stdout is not None
         async with asyncio.timeout(within_s):
             while line := (await self.process.stdout.readline()).decode():
@@ -76,7 +76,7 @@ class MeasuredProgram:
         self.process.stdin.write(json.dumps({"do": "press"}).encode() + b"\n")
 
     async def stop(self) -> float:
-        """Ask it to stop as Ctrl-C does; return after how many seconds it had ended."""
+        """Stop it like Ctrl-C; return how many seconds that took."""
         begun = time.monotonic()
         self.process.terminate()
         with contextlib.suppress(TimeoutError):
@@ -86,14 +86,14 @@ class MeasuredProgram:
 
     @property
     def said(self) -> str:
-        """What it said on stderr."""
+        """Its stderr."""
         return self._errors.read_text("utf-8", "replace")
 
 
 async def measure(
     name: str, attacks: Sequence[Attack], folder: Path, seconds: float, phones: int, headless: bool
 ) -> Figures:
-    """Attack a class for some seconds and stop it in the midst; return what was measured."""
+    """Attack a class for some seconds and stop it in the middle; return the measurements."""
     data_dir = folder / name.replace(" ", "-")
     data_dir.mkdir()
     for attack in attacks:
@@ -144,7 +144,7 @@ async def measure(
 
 
 async def _seated(target: Target, attack: Attack, addresses: Iterator[str]) -> Target:
-    """Let an attack's strangers in, each from an address of its own, while all is quiet."""
+    """Sign in an attack's strangers, each from a different address, before the attack."""
     chosen = [next(addresses) for _ in range(attack.seats)]
     seats = [
         (await target.sign_in(f"{attack.name} {n}", address), address)
@@ -154,14 +154,14 @@ async def _seated(target: Target, attack: Attack, addresses: Iterator[str]) -> T
 
 
 async def _watch(pid: int, figures: Figures) -> None:
-    """Note the most memory that is held at once."""
+    """Record the peak memory."""
     while True:
         figures.memory = max(figures.memory, await asyncio.to_thread(memory_of, pid))
         await asyncio.sleep(LOOK_EVERY_S)
 
 
 async def _attack(attack: Attack, target: Target) -> Outcome:
-    """Let a process attack until the deadline; it is ended soon after."""
+    """Run an attacking process until the deadline; it is killed soon after."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.attacks.attacker", attack.run.__module__, target.as_json()),
         stdin=DEVNULL,

@@ -1,4 +1,4 @@
-"""Calls for help with pictures that are hard to decode, and as many bytes as connections take."""
+"""Help requests with pictures that are hard to decode, and large frames on all connections."""
 
 import asyncio
 import base64
@@ -18,7 +18,7 @@ PAUSE_S = 0.5
 
 
 def colours(side: int, subsampling: int) -> bytes:
-    """Return a progressive JPEG, which a decoder holds as a whole: three or six bytes a pixel."""
+    """Return a progressive JPEG, which decoders hold in memory: three or six bytes per pixel."""
     buffer = io.BytesIO()
     Image.new("RGB", (side, side), "teal").save(
         buffer, "JPEG", progressive=True, subsampling=subsampling
@@ -27,10 +27,10 @@ def colours(side: int, subsampling: int) -> bytes:
 
 
 def calls() -> list[bytes]:
-    """Return calls with pictures: refused ones, the heaviest that are not, and large ones."""
+    """Return help requests with pictures: refused ones, the heaviest accepted ones, large ones."""
     pictures = [
         many_scans(33_000),
-        many_scans(90, 4_898),  # as many as are let through
+        many_scans(90, 4_898),  # the most that is accepted
         large_png(16_000),
         large_png(4_898),
         png_of((4_898, 4_898), 2, 8),
@@ -43,7 +43,7 @@ def calls() -> list[bytes]:
 
 
 async def send_pictures(target: Target) -> Outcome:
-    """Let each stranger call for help with all of them, and park large frames behind."""
+    """Let each stranger ask for help with all of them, and queue large frames behind."""
     sent = 0
     frames = calls()
     parked = frame(Opcode.TEXT, json.dumps({"type": "heartbeat"}).encode().ljust(2_500_000))

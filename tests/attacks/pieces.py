@@ -1,4 +1,4 @@
-"""Messages in pieces that never end, and large messages after which nothing more is said."""
+"""Fragmented messages that never end, and large messages followed by silence."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ PAUSE_S = 0.5
 
 
 async def send_pieces(target: Target) -> Outcome:
-    """Let half of the strangers begin messages, and half of them send one and be silent."""
+    """Let half of the strangers begin messages, and the other half send one and fall silent."""
     sent = 0
     begun = frame(Opcode.TEXT, b" " * PIECE, fin=False)
     goes_on = frame(Opcode.CONT, b" " * PIECE, fin=False)

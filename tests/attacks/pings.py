@@ -1,4 +1,4 @@
-"""Pings, as many as the network takes, over twenty connections that come back when closed."""
+"""As many pings as the network carries, over twenty connections that reopen when closed."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ PINGS = frame(Opcode.PING, b"x" * 125) * 500
 
 
 async def flood_with_pings(target: Target) -> Outcome:
-    """Let each stranger send pings until it is closed, again and again."""
+    """Let each stranger send pings until its connection is closed, again and again."""
     sent = opened = 0
 
     async def one(cookie: str) -> None:

@@ -1,4 +1,4 @@
-"""A page of somebody else's reads the class under a name that is led here (DNS rebinding)."""
+"""A foreign page tries to read the class under a name that resolves to this PC (DNS rebinding)."""
 
 import asyncio
 from collections import Counter
@@ -12,7 +12,7 @@ PATHS = ("/", "/healthz", "/join/{code}", "/api/sessions/{code}", "/api/sessions
 
 
 async def read_by_another_name(target: Target) -> Outcome:
-    """Ask for everything under a foreign name, at the class's port and the Android app's."""
+    """Request everything under a foreign name, on the class's port and the Android app's."""
     answers: Counter[int] = Counter()
     harm: set[str] = set()
 

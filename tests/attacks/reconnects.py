@@ -1,4 +1,4 @@
-"""Phones that are in the class come and go, or take their own place, without end."""
+"""Phones that are in the class disconnect and reconnect, or replace themselves, endlessly."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ NAMES = 40
 
 
 async def come_and_go(target: Target) -> Outcome:
-    """Connect and join with each cookie as fast as it goes; half of them never hang up first."""
+    """Connect and join with each cookie as fast as possible; half of them never close first."""
     joined = 0
 
     async def visit(number: int, cookie: str, address: str) -> None:
@@ -29,7 +29,7 @@ async def come_and_go(target: Target) -> Outcome:
                     await asyncio.sleep(0.1)
                 await asyncio.sleep(0.01)
                 if number % 2 and before is not None:
-                    before.transport.abort()  # the newer connection has taken its place
+                    before.transport.abort()  # the newer connection has replaced it
                 elif writer is not None:
                     writer.transport.abort()
                 readings = [one for one in readings if not one.done()]

@@ -1,4 +1,4 @@
-"""The class is filled: with names from one address, and with names that never come."""
+"""Fills the class with names from one address, and with names that never connect."""
 
 import asyncio
 from collections import Counter
@@ -8,12 +8,12 @@ from tests.attacks.attack import LOST, Attack, Outcome, Target, sources
 FROM_ONE_ADDRESS = 1_000
 OF_MANY = 200
 AT_ONCE = 50
-# What docs/SECURITY.md says ("Strangers in the class"), and some seconds of one in five.
+# The limit in docs/SECURITY.md ("Strangers in the class"), plus one per five seconds for a while.
 MOST_FROM_ONE = 120 + 10
 
 
 async def fill_the_class(target: Target) -> Outcome:
-    """Sign in a thousand strangers from one address, and some from others; nobody comes."""
+    """Sign in a thousand strangers from one address, and some from others; none connects."""
     answers: Counter[str] = Counter()
 
     async def sign_in(number: int, source: str) -> None:

@@ -1,4 +1,4 @@
-"""The attacks themselves are tried briefly, so that `make attack` is there when it is needed."""
+"""Runs the attacks briefly, so that `make attack` works when it is needed."""
 
 import sys
 from pathlib import Path

@@ -11,7 +11,7 @@ from tests.helpers.tls import client_hello
 HELLO = client_hello()
 SENT = (b"", HELLO, HELLO[:100], b"GET / HTTP/1.1\r\n", HELLO)
 HELD = 8_000
-"""So many at once: 16,700 took 4.6 GB when each cost a buffer of 256 kB."""
+"""Open at the same time: 16,700 took 4.6 GB when each had a buffer of 256 kB."""
 AT_ONCE = 50
 
 

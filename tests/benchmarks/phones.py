@@ -59,7 +59,7 @@ class HttpAnswer(asyncio.Protocol):
 
 
 class Phone(asyncio.Protocol):
-    """One connection; notes when the messages come that the office waits for."""
+    """One connection; records when the messages arrive that the office waits for."""
 
     def __init__(self, office: "Office", request: bytes, hello: bytes) -> None:
         self._office, self._request, self._hello = office, request, hello
@@ -84,11 +84,11 @@ class Phone(asyncio.Protocol):
         self._transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Note that the line is gone."""
+        """Note that the connection is closed."""
         self._office.lost += 1
 
     def data_received(self, data: bytes) -> None:
-        """Take in what came; frames may be cut anywhere."""
+        """Parse received bytes; frames may be split anywhere."""
         at = now()
         buffer = self._buffer + data if self._buffer else data
         if not self._is_open:
@@ -125,7 +125,7 @@ class Phone(asyncio.Protocol):
 
 
 class Office:
-    """All phones of the process, and what is waited for."""
+    """All phones of the process, and the messages to wait for."""
 
     def __init__(self, port: int, code: str) -> None:
         self._port, self._code = port, code
@@ -152,7 +152,7 @@ class Office:
                 self._all_came.set()
 
     def refuse(self, status: str) -> None:
-        """A phone was not let in: the measurement is void."""
+        """A phone was refused: the measurement is invalid."""
         self._fault = status
         self._all_came.set()
 
@@ -163,7 +163,7 @@ class Office:
         self._all_came.clear()
 
     async def came(self, since: float) -> dict[str, float]:
-        """Return the times of the messages that were waited for, counted from `since`."""
+        """Return the times of the awaited messages, relative to `since`."""
         async with asyncio.timeout(WITHIN_S):
             await self._all_came.wait()
         if self._fault:
@@ -177,7 +177,7 @@ class Office:
         }
 
     async def arrive(self, count: int, presence: bool) -> dict[str, float]:
-        """Let everybody sign in, connect and join at once."""
+        """Let all phones sign in, connect and join at once."""
         data: dict[str, Any] = {} if presence else {"presence": False}
         self.expect("join_confirmed", count)
         started = now()
@@ -216,7 +216,7 @@ class Office:
         return {"pictures": sum(map(bool, self.pictures))}
 
     def look_ahead(self, payload: bytes) -> None:
-        """A phone was told of a step: all are told the same, which is read once."""
+        """A phone received a step: all receive the same one, which is parsed once."""
         if payload != self._step:
             step = json.loads(payload)
             place = step["subtask"]["order_index"]
@@ -224,7 +224,7 @@ class Office:
             self._next = self.pictures[place] if place < len(self.pictures) else ""
 
     async def _fetch_on(self) -> None:
-        """Fetch one after another at drawn moments, as often as so many phones do in a class."""
+        """Fetch pictures at random moments, as often as this many phones of a class do."""
         while True:
             per_s = max(PICTURES_PER_S, len(self._phones) / max(self._spread_s, 1.0))
             await asyncio.sleep(random.expovariate(per_s))
@@ -279,7 +279,7 @@ class Office:
         return {"seconds": now() - started}
 
     async def obey(self, order: Order) -> dict[str, Any]:
-        """Do what the benchmark says."""
+        """Execute an order of the benchmark."""
         do: dict[str, Callable[[], Any]] = {
             "arrive": lambda: self.arrive(order["count"], order["presence"]),
             "complete": lambda: self.all_send(
@@ -305,7 +305,7 @@ class Office:
         return answer
 
     def close(self, phones: Iterable[Phone] | None = None) -> None:
-        """Let everybody hang up."""
+        """Let all phones close their connections."""
         for phone in phones or self._phones:
             phone.close()
 
@@ -319,7 +319,7 @@ def _cookie_in(answer: bytes) -> str:
 
 
 async def main(port: int, code: str) -> None:
-    """Obey until the benchmark hangs up."""
+    """Execute the benchmark's orders until it closes the pipe."""
     office = Office(port, code)
     orders = asyncio.StreamReader()
     loop = asyncio.get_running_loop()

@@ -17,7 +17,7 @@ from tests.benchmarks.targets import BaselineTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture
 
 REST_S = 0.9
-"""Before a press: what the window had to say of the step before has been painted."""
+"""The pause before a press: by then the window has painted the previous step."""
 
 OPEN_SESSION = (
     "INSERT INTO lecture_sessions (id, lesson_id, instructor_id, title, session_code, status, "
@@ -38,7 +38,7 @@ Open = Callable[[Path], AbstractContextManager["BaselineTarget | ProgramTarget"]
 
 @dataclass
 class Figures:
-    """What was measured of one target with one number of phones."""
+    """The measurements of one target with one number of phones."""
 
     fan_out_ms: list[float] = field(default_factory=list)
     step_storm_ms: list[float] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Figures:
     memory_per_phone_kb: list[float] = field(default_factory=list)
     stalls: dict[str, list[float]] = field(default_factory=dict)
     pictures: int = 0
-    """How many came to the phones meanwhile."""
+    """How many pictures arrived at the phones meanwhile."""
 
     def note_stall(self, scene: str, target: Target) -> None:
         """Add the longest stall since `watch`."""
@@ -134,7 +134,7 @@ def _start_step(target: Target, phones: Child) -> float:
 
 
 def measure_presence(open_target: Open, data_dir: Path, count: int, figures: Figures) -> None:
-    """All join at once, and each is told of each other: n² messages."""
+    """All join at once, and each is told of every other one: n² messages."""
     with open_target(data_dir) as target, phones_for(target) as phones:
         storm = phones.ask("arrive", count=count, presence=True)
         figures.join_presence_ms.append((storm["last_at"] - storm["since"]) * 1_000)
@@ -153,7 +153,7 @@ def measure_idle(open_target: Open, data_dir: Path, count: int, seconds: float) 
 def measure_soak(
     open_target: Open, data_dir: Path, count: int, minutes: float
 ) -> list[tuple[float, float]]:
-    """Let a class of steps and completions run; return (minute, memory in kB) now and then."""
+    """Run a class of steps and completions; return a list of (minute, memory in kB)."""
     memory: list[tuple[float, float]] = []
     with open_target(data_dir) as target, phones_for(target) as phones:
         phones.ask("arrive", count=count, presence=False)
@@ -181,7 +181,7 @@ def measure_start(module: str, *arguments: str) -> float:
 
 
 def measure_insight(students: int, repeats: int = 20) -> float:
-    """Return the best time of one look at a class in the middle of its lesson."""
+    """Return the best time of computing the insight of a class in the middle of its lesson."""
     lecture = Lecture(steps=8)
     present = lecture.join_many(students)
     for _step in range(4):

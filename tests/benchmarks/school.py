@@ -17,10 +17,10 @@ OpenDesk = Callable[[Path, str], AbstractContextManager[ProgramTarget]]
 
 @dataclass
 class SchoolFigures:
-    """What was measured of so many desks with so many phones each."""
+    """The measurements of several desks with several phones each."""
 
     fan_out_ms: list[float] = field(default_factory=list)
-    """Of one desk while the others rest, each in its turn."""
+    """Fan-out of one desk while the others are idle, for each desk in turn."""
     fan_out_at_once_ms: list[float] = field(default_factory=list)
     """Until the last phone of a class, when all desks press at the same moment."""
     step_storm_ms: list[float] = field(default_factory=list)
@@ -77,7 +77,7 @@ class _School:
         self._note_stalls("step storm")
 
     def start_step_at(self, desk: ProgramTarget, phones: Child) -> None:
-        """Press at one desk; the others rest."""
+        """Press at one desk; the others are idle."""
         self._watch()
         with apart(phones, desk.child):
             phones.ask("expect", kind="step_changed")
@@ -109,6 +109,6 @@ class _School:
             desk.child.ask("watch")
 
     def _note_stalls(self, scene: str) -> None:
-        """Add the longest of any desk."""
+        """Add the longest stall of any desk."""
         longest = max(desk.child.ask("report")["longest_stall_ms"] for desk, _ in self._classes)
         self._figures.stalls.setdefault(scene, []).append(longest)

@@ -1,4 +1,4 @@
-"""How long an event loop was not looked at: a clock that ticks every millisecond in that loop."""
+"""Measures how long an event loop was blocked: a clock in it ticks every millisecond."""
 
 import gc
 import time
@@ -26,7 +26,7 @@ class Stalls:
     is_watching: bool = field(default=False)
 
     def begin(self) -> None:
-        """Forget what was, and watch from now on."""
+        """Reset, and watch from now on."""
         self.longest, self.over_16_ms, self.over_50_ms = 0.0, 0, 0
         self.last, self.last_busy = time.perf_counter(), time.thread_time()
         self.longest_busy = self.longest_collection = 0.0
@@ -35,7 +35,7 @@ class Stalls:
         self.is_watching = True
 
     def note_collection(self, phase: str, _info: dict[str, int]) -> None:
-        """Garbage is being collected, or has been."""
+        """Record a garbage collection; a callback of `gc`."""
         if phase == "start":
             self.collecting_since = time.thread_time()
         else:
@@ -43,7 +43,7 @@ class Stalls:
             self.longest_collection = max(self.longest_collection, took)
 
     def tick(self) -> None:
-        """The loop has come round."""
+        """Record one iteration of the loop."""
         now, busy = time.perf_counter(), time.thread_time()
         gap = now - self.last - TICK_S
         self.longest_busy = max(self.longest_busy, busy - self.last_busy)
@@ -53,7 +53,7 @@ class Stalls:
         self.over_50_ms += gap > 0.050
 
     def end(self) -> dict[str, float]:
-        """Stop watching and return what was seen; a stall that still lasts counts."""
+        """Stop watching and return the figures; a stall that still lasts counts."""
         self.tick()
         self.is_watching = False
         return {

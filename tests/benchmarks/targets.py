@@ -35,11 +35,11 @@ class Target(Protocol):
         """Start the next step, and do not wait: this process sleeps while phones are told."""
 
     def pressed_at(self) -> float:
-        """Return when the button was pressed."""
+        """Return the time at which the button was pressed."""
 
 
 def write_lesson(path: Path, with_picture: int = 0) -> None:
-    """Write a lesson of as many steps as there can be; the first have pictures, each another."""
+    """Write a lesson with as many steps as allowed; the first ones have different pictures."""
     pictures = {number: noisy_picture(number) for number in range(1, with_picture + 1)}
     subtasks = [
         {
@@ -87,7 +87,7 @@ class BaselineTarget:
         self.child.order("press")
 
     def pressed_at(self) -> float:
-        """Return when."""
+        """Return the time of the broadcast."""
         return float(self.child.ask("pressed_at")["pressed_at"])
 
     def __enter__(self) -> Self:
@@ -150,7 +150,7 @@ class ProgramTarget:
         self._instructor.send('{"type":"next_step","data":{}}')
 
     def pressed_at(self) -> float:
-        """Return when the press arrived in the window, or the words left here."""
+        """Return the time at which the window got the press, or the message was sent."""
         if self._instructor is None:
             return float(self.child.ask("pressed_at")["pressed_at"])
         return self._said_at

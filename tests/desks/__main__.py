@@ -26,7 +26,7 @@ from tests.faults.honest import HonestPhone
 from tests.helpers.postgres import PostgresDatabase
 
 DESKS, PHONES, SECONDS = 8, 10, 30.0
-LESSON = "Benchmark"  # what `write_lesson` calls it
+LESSON = "Benchmark"  # the title that `write_lesson` gives it
 STARTS_WITHIN_S, SHOWS_WITHIN_S = 180.0, 60.0
 OUT = Path("out") / "desks"
 
@@ -42,7 +42,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 class Desk:
-    """One window with its class; what its instructor and its phones did."""
+    """One window with its class, and what its instructor and its phones did."""
 
     def __init__(self, number: int, folder: Path, lesson: Path, database: PostgresDatabase) -> None:
         self.computer, self.code = f"ROOM-{number + 1}", f"CLASS{number + 1}"
@@ -61,7 +61,7 @@ class Desk:
         self.typed: list[str] = []
 
     async def begin(self, phones: int) -> None:
-        """Return once it serves; nobody has joined then."""
+        """Wait until it serves; nobody has joined then."""
         listening = await asyncio.to_thread(self.child.wait_for_words, "Listening on ")
         url = listening.split()[2]
         self._phones = [HonestPhone(f"{self.code}-{n}", url, self.code) for n in range(phones)]
@@ -78,7 +78,7 @@ class Desk:
         ]
 
     async def teach_and_write(self, number: int, until: float) -> None:
-        """Press Next, turn to the lessons and type there, and so on."""
+        """Press Next, open the lessons and type there, repeatedly."""
         chance = random.Random(number)
         while time.monotonic() < until:
             await self.ask("page", name="class")
@@ -91,7 +91,7 @@ class Desk:
             await asyncio.sleep(0.5 + chance.random())
 
     def check(self, database: PostgresDatabase) -> None:
-        """Check what is stored of the class against what its phones were told."""
+        """Compare what is stored of the class with what its phones received."""
         check_books(read_books(database.url, self.code), self._phones)
         assert all(phone.confirmed for phone in self._phones), "a phone had nothing confirmed"
 
@@ -113,7 +113,7 @@ async def _study(phone: HonestPhone, steps: list[int]) -> None:
 
 
 async def school(options: argparse.Namespace, database: PostgresDatabase, folder: Path) -> None:
-    """Let all of it happen, and check it."""
+    """Run all desks, and check the result."""
     lesson = folder / "lesson.json"
     write_lesson(lesson)
     with ExitStack() as stack:
@@ -136,7 +136,7 @@ async def _everybody_works(
     options: argparse.Namespace, database: PostgresDatabase, desks: list[Desk]
 ) -> None:
     steps = _steps_in(database, desks[0].code)
-    last = len(desks) - 2  # which the last two write on
+    last = len(desks) - 2  # the last two edit it
     async with asyncio.timeout(SHOWS_WITHIN_S):
         await asyncio.gather(
             *(desk.ask("edit", title=LESSON, step=min(n, last)) for n, desk in enumerate(desks))
@@ -163,7 +163,7 @@ async def _everybody_works(
 async def _everybody_sees(
     options: argparse.Namespace, database: PostgresDatabase, desks: list[Desk]
 ) -> None:
-    """Check what was typed, and that each window shows what the others did."""
+    """Check that everything typed is stored, and that each window shows the others' changes."""
     async with asyncio.timeout(SHOWS_WITHIN_S):
         news = [(await desk.ask("saved"))["news"] for desk in desks]
     written = " ".join(
@@ -197,7 +197,7 @@ def _steps_in(database: PostgresDatabase, code: str) -> list[int]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run it; return 0 when all was well."""
+    """Run the desks; return 0 on success."""
     options = parse(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     with durable_server() as server, tempfile.TemporaryDirectory(dir=options.out) as folder:

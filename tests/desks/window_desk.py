@@ -26,7 +26,7 @@ from tests.helpers.qt_wait import until
 
 
 class Hand(Bystander):
-    """Works in the window: presses, types, turns to other pages, and says what is shown."""
+    """Operates the window: presses, types, opens other pages, and reports what is shown."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -80,7 +80,7 @@ class Hand(Bystander):
         return {"saved": self._window.grab().save(order["path"])}
 
     async def _edit(self, order: Order) -> Answer:
-        """Open a lesson in the editor, once it is on the list, and look at a step."""
+        """Open a lesson in the editor, once it is listed, and select a step."""
         self._window.show_page("lessons")
         page = self._window.lessons_page
         model = page.model
@@ -96,7 +96,7 @@ class Hand(Bystander):
         return {"step": page.editor.place}
 
     async def _type(self, order: Order) -> Answer:
-        """Type at the end of the title of the step that is looked at."""
+        """Type at the end of the selected step's title."""
         field = self._window.findChild(QLineEdit, "titleField")
         assert field is not None
         field.setFocus()
@@ -105,7 +105,7 @@ class Hand(Bystander):
         return {}
 
     async def _saved(self, _order: Order) -> Answer:
-        """Return once all that was typed is stored, and what is said of others' changes."""
+        """Wait until everything typed is stored, and return the notices of others' changes."""
         editor = self._window.lessons_page.editor
         await until(lambda: editor.saver.state is SaveState.SAVED, editor.saver.changed)
         return {"lesson": editor.saver.lesson_id, "news": editor.news.text}
@@ -117,13 +117,13 @@ class Hand(Bystander):
         return {}
 
     async def _lessons(self, order: Order) -> Answer:
-        """Return the titles that are shown, once there are so many."""
+        """Wait until this many titles are shown, and return them."""
         model = self._window.lessons_page.model
         await until(lambda: len(model.lessons) == order["count"], model.modelReset)
         return {"titles": _titles(model.lessons)}
 
     async def _history(self, order: Order) -> Answer:
-        """Return on which computers the classes were led that are shown, once there are so many."""
+        """Wait until this many classes are shown, and return the computers that led them."""
         self._window.show_page("history")
         model = self._window.history_page.model
         await until(lambda: model.rowCount() == order["count"], model.modelReset)

@@ -1,4 +1,4 @@
-"""Who may read a file, asked of the system and not of the program."""
+"""Reads from the operating system, not from the program, who may read a file."""
 
 import stat
 import sys
@@ -13,7 +13,7 @@ if sys.platform == "win32":
 
     _FILE_OBJECT, _DACL, _REVISION = 1, 4, 1
     _advapi32 = ctypes.WinDLL("advapi32", use_last_error=True)
-    # The account itself, the system and the administrators, as SDDL calls them.
+    # The account itself, the system and the administrators, in SDDL.
     _EXPECTED = {"SY", "BA", "S-1-5-18", "S-1-5-32-544", "OW"}
 
     def access_list(path: Path) -> str:
@@ -36,7 +36,7 @@ if sys.platform == "win32":
         return ctypes.wstring_at(text.value or 0)
 
     def who_may_read(path: Path) -> str:
-        """Return "owner", or who else may."""
+        """Return "owner", or the other accounts that may read the file."""
         allowed = re.findall(r"\(A;[^;]*;([^;]*);[^;]*;[^;]*;([^)]*)\)", access_list(path))
         assert allowed, "an access list that is empty lets nobody in, one that is missing everybody"
         others = {who for rights, who in allowed if rights} - _EXPECTED - {this_account()}
@@ -45,6 +45,6 @@ if sys.platform == "win32":
 else:
 
     def who_may_read(path: Path) -> str:
-        """Return "owner", or the mode bits that let others."""
+        """Return "owner", or the file's mode if it allows others anything."""
         mode = stat.S_IMODE(path.stat().st_mode)
         return f"others: {mode:o}" if mode & 0o077 else "owner"

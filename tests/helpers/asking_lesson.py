@@ -26,7 +26,7 @@ def asking_lesson() -> LessonDraft:
 
 
 def write_asking_lesson(folder: Path) -> Path:
-    """Write it into a folder and return the file."""
+    """Write the lesson into a folder and return the file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "asking.lesson"
     path.write_bytes(write_lesson_file(asking_lesson()))

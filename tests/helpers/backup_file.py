@@ -1,4 +1,4 @@
-"""Backup files as somebody would change them: what was written, with other parts."""
+"""Changes the parts of backup files, as an attacker or a fault would."""
 
 import hashlib
 import json
@@ -27,13 +27,13 @@ def write_parts(backup: Path, parts: Parts) -> None:
 
 
 def manifest_of(parts: Parts) -> dict[str, Any]:
-    """Return what a backup says of itself."""
+    """Return a backup's manifest."""
     loaded: dict[str, Any] = json.loads(parts[MANIFEST])
     return loaded
 
 
 def with_manifest(parts: Parts, **changes: Any) -> Parts:
-    """Say something else."""
+    """Change entries of a backup's manifest."""
     return {**parts, MANIFEST: json.dumps({**manifest_of(parts), **changes}).encode()}
 
 
@@ -43,15 +43,15 @@ def entry_of(name: str, content: bytes) -> dict[str, Any]:
 
 
 def with_file(parts: Parts, name: str, content: bytes) -> Parts:
-    """Add or replace a file, and name it with its right checksum."""
+    """Add or replace a file, and enter its right checksum in the manifest."""
     files = [e for e in manifest_of(parts)["files"] if e["path"] != name]
     return with_manifest({**parts, name: content}, files=[*files, entry_of(name, content)])
 
 
 def change_database(backup: Path, script: str, **words: str) -> None:
-    """Run SQL in the database of a backup, whose checksums are right again afterwards.
+    """Run SQL in the database of a backup, and correct its checksums afterwards.
 
-    Each of the `words` takes the place of its name in braces.
+    Each of the `words` replaces its name in braces.
     """
     for name, word in words.items():
         script = script.replace(f"{{{name}}}", word)

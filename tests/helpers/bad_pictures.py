@@ -1,7 +1,7 @@
-"""Pictures as people really choose them, good for nothing or not quite plain; for every door.
+"""Broken and unusual pictures, as people really choose them, for every place that accepts pictures.
 
-Each that can be shown is dark above and light below, taller than wide, so that whoever takes it can
-be asked whether it stands upright and has its colours.
+Each that can be shown is dark above and light below, and taller than wide, so that a test can check
+whether it is shown upright and in its colours.
 """
 
 import io
@@ -16,15 +16,15 @@ from tests.helpers.heavy_pictures import large_png, many_scans
 WIDTH, HEIGHT = 60, 120  # as narrow as most are
 ABOVE, BELOW = (0, 96, 112), (244, 190, 90)
 ABOVE_GREY, BELOW_GREY = (40, 40, 40), (210, 210, 210)
-# JPEG and WebP are inexact, and so is the way from ink to light.
+# JPEG and WebP are inexact, and so is the conversion from ink to light.
 _NEAR = 40
 
 
 @dataclass(frozen=True)
 class BadPicture:
-    """A file; `colours` are what it shows above and below where it is a picture at all.
+    """A file; `colours` are those of its upper and lower half, if it is a picture at all.
 
-    Each picture has another width, by which it is known again.
+    Each picture has a different width, by which tests recognize it.
     """
 
     name: str
@@ -37,7 +37,7 @@ class BadPicture:
         return self.colours is not None
 
     def is_shown_by(self, data: bytes) -> bool:
-        """Tell whether a picture stands upright and has the colours that this one shows."""
+        """Return whether a picture is upright and has the colours of this one."""
         if self.colours is None:
             return False
         with Image.open(io.BytesIO(data)) as image:
@@ -46,7 +46,7 @@ class BadPicture:
 
     @property
     def kind(self) -> str:
-        """Which kind of picture its first bytes promise, as lesson files name them; "" for none."""
+        """The format by its first bytes, as lesson files name it; "" for none."""
         return next((kind for kind, at, sign in _SIGNS if self.content[at:].startswith(sign)), "")
 
 
@@ -66,7 +66,7 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def shows(data: bytes, colours: tuple[tuple[int, int, int], tuple[int, int, int]]) -> bool:
-    """Tell whether a picture stands upright and has these colours above and below."""
+    """Return whether a picture is upright and has these colours above and below."""
     with Image.open(io.BytesIO(data)) as image:
         plain = image.convert("RGB")
     found = [plain.getpixel((plain.width // 2, plain.height * part // 4)) for part in (1, 3)]
@@ -84,7 +84,7 @@ def _moving(kind: str, width: int) -> bytes:
 
 
 def _turned(kind: str, width: int) -> bytes:
-    """Return a picture that lies on its side, with a camera's note of how it was held."""
+    """Return a picture that is stored sideways, with its orientation in the Exif data."""
     exif = Image.Exif()
     exif[0x0112] = 6
     return encoded(scene(width).transpose(Image.Transpose.ROTATE_90), kind, exif=exif)
@@ -116,7 +116,7 @@ def _deep_greys(width: int) -> bytes:
 
 
 def _spoiled(content: bytes) -> bytes:
-    """Return a PNG with an end, whose dots were lost on a bad memory card."""
+    """Return a PNG that is complete to its end, but whose pixel data is damaged."""
     at = content.index(b"IDAT") + 8
     return content[:at] + bytes(40) + content[at + 40 :]
 
@@ -165,18 +165,18 @@ BAD_PICTURES = {
         BadPicture("huge.jpg", _huge_jpeg()),
         BadPicture("huge.webp", _huge_webp()),
         BadPicture("scans.jpg", many_scans(20_000, 3_000)),
-        # Moving
+        # Animated
         BadPicture("moving.png", _moving("PNG", 60), _COLOURS, 60),
         BadPicture("moving.gif", _moving("GIF", 61), _COLOURS, 61),
         BadPicture("moving.webp", _moving("WEBP", 62), _COLOURS, 62),
-        # Of other colours, and on their side
+        # Of other color modes, and sideways
         BadPicture("ink.jpg", encoded(scene(63, "CMYK"), "JPEG"), _COLOURS, 63),
         BadPicture("deep.png", _deep_greys(64), (ABOVE_GREY, BELOW_GREY), 64),
         BadPicture("deep-colours.png", _deep_colours(65), _COLOURS, 65),
         BadPicture("turned.jpg", _turned("JPEG", 66), _COLOURS, 66),
         BadPicture("turned.png", _turned("PNG", 67), _COLOURS, 67),
         BadPicture("turned.webp", _turned("WEBP", 68), _COLOURS, 68),
-        # Of another kind than they say
+        # Of another format than their name says
         BadPicture("IMG_0001.HEIC", HEIC),
         BadPicture("renamed.jpg", encoded(scene(69), "PNG"), _COLOURS, 69),
         BadPicture("page.png", b"<!DOCTYPE html><html><body>404 Not found</body></html>"),

@@ -1,7 +1,7 @@
-"""A process that a test started, listened to line by line.
+"""A process that a test started, whose output is read line by line.
 
-Every wait for it also ends when the process does, and then the test fails with what the process
-said on stderr. No wait is without a limit.
+Every wait also ends when the process does, and then the test fails with the process's stderr. Every
+wait has a time limit.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ START_S = PATIENCE_S * 2
 
 
 class Ended(NamedTuple):
-    """What remains of a process: how it ended, and what was not read before."""
+    """The exit status of a process, its unread output and its stderr."""
 
     status: int
     out: str
@@ -27,7 +27,7 @@ class Ended(NamedTuple):
 
 
 class Child:
-    """Made by `start`. Lines are given without their end, on every system."""
+    """Made by `start`. Lines are returned without their line end, on every system."""
 
     def __init__(self, process: Process) -> None:
         self.process = process
@@ -56,18 +56,18 @@ class Child:
 
     @property
     def errors(self) -> str:
-        """What it has said on stderr until now."""
+        """Its stderr so far."""
         return _text(self._errors)
 
     async def line(self, within_s: float = START_S) -> str:
-        """Return its next line; fail if it ends before."""
+        """Return its next line; fail if it ends first."""
         line = await self.line_or_end(within_s)
         if line is None:
             raise AssertionError(f"it ended before it said another line:\n{await self._finish()}")
         return line
 
     async def line_or_end(self, within_s: float = START_S) -> str | None:
-        """Return its next line, or None once it says nothing more."""
+        """Return its next line, or None at the end of its output."""
         assert self.process.stdout is not None
         try:
             async with asyncio.timeout(within_s):
@@ -79,12 +79,12 @@ class Child:
         return _text(line).removesuffix("\n") if line else None
 
     async def says(self, words: str, within_s: float = START_S) -> None:
-        """Return once it has said this line; what comes before is passed over."""
+        """Wait until it has printed this line; earlier lines are skipped."""
         while await self.line(within_s) != words:
             pass
 
     async def finish(self, within_s: float = START_S) -> Ended:
-        """Return what is left once it has ended; fail, and end it by force, if it does not."""
+        """Wait for its end and return the rest; if it does not end in time, kill it and fail."""
         try:
             async with asyncio.timeout(within_s):
                 return await self._finish()
@@ -95,13 +95,13 @@ class Child:
             ) from None
 
     async def ask_to_end(self) -> None:
-        """As the system at hand does it, once; no fault if it has ended already."""
+        """Request an orderly stop, once, as this system does; does nothing if it has ended."""
         if not self._is_asked and self.process.returncode is None:
             self._is_asked = True
             await ask_to_stop(self.process)
 
     async def kill(self) -> None:
-        """As a power cut would; no fault if it has ended already."""
+        """Kill it and wait for its end; does nothing if it has ended already."""
         if self.process.returncode is None:
             self.process.kill()
         async with asyncio.timeout(PATIENCE_S):

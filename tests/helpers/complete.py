@@ -1,4 +1,4 @@
-"""Tables that must speak of every type of a kind."""
+"""Checks tables that must name every type of a kind."""
 
 from collections.abc import Collection, Iterable
 
@@ -12,7 +12,7 @@ EVENTS: tuple[type[ev.Event], ...] = tuple(
 
 
 def forgotten(kinds: Collection[type], *tables: Iterable[type]) -> list[str]:
-    """Return the names of the kinds that are in none of the tables, in two, or no such kind."""
+    """Return the names of types that are in no table, in two tables, or not of this kind."""
     named = [kind for table in tables for kind in table]
     return sorted(
         {kind.__name__ for kind in {*kinds, *named} if kind not in kinds or named.count(kind) != 1}

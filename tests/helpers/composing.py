@@ -1,16 +1,16 @@
-"""What an input method does to a field: it shows a syllable, and hands it over later."""
+"""Simulates an input method: it shows a syllable in a field, and commits it later."""
 
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 def compose(field: QWidget, syllable: str) -> None:
-    """Show a syllable that is still being composed, in place of the one before."""
+    """Show a syllable that is still being composed, replacing the previous one."""
     QApplication.sendEvent(field, QInputMethodEvent(syllable, []))
 
 
 def hand_over(field: QWidget, syllable: str) -> None:
-    """End the composing: the syllable is the field's now."""
+    """Commit the syllable to the field."""
     event = QInputMethodEvent("", [])
     event.setCommitString(syllable)
     QApplication.sendEvent(field, event)

@@ -17,7 +17,7 @@ async def open_course(services: Services, *names: str, title: str = "목요 스�
 async def hold(
     services: Services, roster: Roster, code: str, *names: str, rehearsal: bool = False
 ) -> PastClass:
-    """Hold a class with a roster, to which these people come; all finish the first step."""
+    """Hold a class with a roster, attended by these people; all finish the first step."""
     lesson = (await services.lessons.lessons())[0]
     session = await services.instructor.open_class(
         lesson.id, code, roster_id=roster.id, rehearsal=rehearsal

@@ -1,4 +1,4 @@
-"""The line to a database server, which a test can cut, silence and mend."""
+"""A proxy in front of a database server, which a test can cut, silence and restore."""
 
 import asyncio
 from contextlib import suppress
@@ -7,7 +7,7 @@ BITE = 65_536
 
 
 class _Way:
-    """One direction: what comes while it is dark is kept for later, or for ever."""
+    """One direction: bytes that arrive while it is dark are held until it is not, if ever."""
 
     def __init__(self) -> None:
         self._light = asyncio.Event()
@@ -28,7 +28,7 @@ class _Way:
 
 
 class _Carried:
-    """One connection through the line."""
+    """One connection through the proxy."""
 
     def __init__(self, asked: _Way, answered: _Way) -> None:
         self.asked, self.answered = asked, answered
@@ -37,9 +37,9 @@ class _Carried:
 
 
 class DatabaseLine:
-    """Listens on this machine and passes all on to a server; like a firewall it may fall silent.
+    """Listens on this machine and forwards to a server; it can fall silent, like a firewall.
 
-    What is dark goes on taking what is sent, as a network between does, and passes nothing on.
+    A dark direction still accepts bytes, as a network would, but forwards none.
     """
 
     def __init__(self, target: tuple[str, int]) -> None:
@@ -50,19 +50,19 @@ class DatabaseLine:
         self.port = 0
 
     async def start(self) -> None:
-        """Listen, again on the port of before."""
+        """Listen, on the same port as before if it was stopped."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Listen no more, and end all connections: whoever comes is refused."""
+        """Stop listening, and close all connections: new ones are refused."""
         if self._server is not None:
             self._server.close()
             self._server = None
         await self.cut()
 
     async def cut(self) -> None:
-        """End all connections at once; who comes again is let through."""
+        """Close all connections at once; new ones are forwarded."""
         tasks = [one.task for one in self._carried if one.task is not None]
         for task in tasks:
             task.cancel()
@@ -70,19 +70,19 @@ class DatabaseLine:
             await asyncio.wait(tasks)
 
     def black_out(self) -> None:
-        """Let nothing pass, either way, for old connections and new ones."""
+        """Forward nothing, in either direction, for old and new connections."""
         self._set_dark(asks=True, answers=True)
 
     def swallow_answers(self) -> None:
-        """Let what is asked pass, but no answer."""
+        """Forward requests, but no responses."""
         self._set_dark(asks=False, answers=True)
 
     def light_up(self) -> None:
-        """Let everything pass, what was kept first."""
+        """Forward everything again, first the bytes that were held."""
         self._set_dark(asks=False, answers=False)
 
     def forget(self) -> None:
-        """Let nothing of the present connections pass any more; new ones are let through."""
+        """Forward nothing more for the present connections; new ones are forwarded."""
         for one in self._carried:
             one.is_forgotten = True
             one.asked.set_dark(True)
@@ -115,9 +115,9 @@ class DatabaseLine:
             ways.append(asyncio.ensure_future(carried.answered.carry(far_reader, writer)))
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         except OSError:
-            pass  # the server is not there: so is its line
+            pass  # the server is down, and so is the connection to it
         finally:
-            for each in writers:  # all at once: this may be cancelled once more
+            for each in writers:  # without awaiting: this may be cancelled once more
                 each.transport.abort()
             for way in ways:
                 way.cancel()

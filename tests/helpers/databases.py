@@ -1,7 +1,7 @@
-"""Which database a program of a test has: the file in its data folder, or one on a server.
+"""Chooses the database of a test's program: the file in its data folder, or one on a server.
 
-`pytest --database postgresql` gives each data folder a database of its own on the run's PostgreSQL
-server, of the newest schema, which outlives the program and is dropped after the test.
+`pytest --database postgresql` gives each data folder its own database on the run's PostgreSQL
+server, with the newest schema. It outlives the program and is dropped after the test.
 """
 
 import shutil
@@ -19,7 +19,7 @@ _ENGINES = ("sqlite", "postgresql")
 
 
 class Databases:
-    """What the programs of this run have; `is_server` with `--database postgresql`."""
+    """The databases of this run's programs; `is_server` with `--database postgresql`."""
 
     def __init__(self) -> None:
         self.is_server = False
@@ -28,7 +28,7 @@ class Databases:
 
     @property
     def server(self) -> PostgresServer:
-        """The server of this run; it is started for who asks first."""
+        """The server of this run, started at the first access."""
         if self._server is None:
             self._server = PostgresServer()
             self._server.start()
@@ -46,17 +46,17 @@ class Databases:
         return self._of[folder]
 
     def known(self) -> set[Path]:
-        """Return the folders that have one by now."""
+        """Return the folders that have a database so far."""
         return set(self._of)
 
     def drop_all_but(self, kept: set[Path]) -> None:
-        """Drop what a test has made."""
+        """Drop the databases that a test has made."""
         for folder in self._of.keys() - kept:
             database = self._of.pop(folder)
             database.server.drop(database.name)
 
     def end(self) -> None:
-        """End the server."""
+        """Stop the server."""
         if self._server is not None:
             self._server.remove()
             self._server = None
@@ -76,7 +76,7 @@ def add_option(parser: pytest.Parser) -> None:
 
 
 def database_url_of(data_dir: Path) -> str | None:
-    """Return what `--database` is to be for a program with this folder; None for the folder's."""
+    """Return the `--database` for a program with this folder; None for the folder's own file."""
     database = databases.of(data_dir)
     return None if database is None else database.url
 
@@ -97,7 +97,7 @@ def database_of(data_dir: Path) -> str | Path:
 
 
 def copy_data(before: Path, after: Path) -> None:
-    """Copy a data folder and its database as they are, whoever writes to them."""
+    """Copy a data folder and its database as they are, even while they are written to."""
     shutil.copytree(before, after)
     database, copy = databases.of(before), databases.of(after)
     if database is not None and copy is not None:

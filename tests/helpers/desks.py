@@ -21,14 +21,14 @@ from tests.helpers.school import School, open_school
 def desk_school(
     postgres: PostgresDatabase, data_dir: Path, code: str, **config: Any
 ) -> AbstractAsyncContextManager[School]:
-    """Open a class at a desk of its own."""
+    """Open a class at a desk with its own data folder."""
     return open_school(data_dir, code=code, database_url=postgres.url, **config)
 
 
 def put_to_sleep(postgres: PostgresDatabase, name: str) -> None:
-    """Make a desk one that has said nothing for longer than a lease lasts, and end its lines.
+    """Make a desk look silent for longer than its lease, and end its connections.
 
-    As the server does it with a computer that sleeps, which this one then has slept through.
+    The server does this to a computer that sleeps.
     """
     postgres.rows(
         "UPDATE desks SET seen_at = seen_at - interval '1 minute' WHERE name = %s RETURNING id",
@@ -44,7 +44,7 @@ def put_to_sleep(postgres: PostgresDatabase, name: str) -> None:
 
 
 async def wake(school: School) -> None:
-    """Let a desk that has slept find its line lost, and have it again."""
+    """Make a desk that slept notice its lost connection, and reconnect."""
     assert school.program.sharing is not None
     await school.program.sharing.leases.beat()
 
@@ -53,7 +53,7 @@ async def wake(school: School) -> None:
 async def bare_desk(
     postgres: PostgresDatabase, data_dir: Path, name: str
 ) -> AsyncIterator["BareDesk"]:
-    """What a desk has of its own at the server, without a class."""
+    """A desk's connection, fence and leases on the server, without a class."""
     make_data_dir(data_dir)
     engine = make_engine(postgres.url)
     line = DeskLine(engine)
@@ -66,7 +66,7 @@ async def bare_desk(
 
 
 class BareDesk:
-    """A line, a fence and leases; `lost` has the ids of sessions that others have taken."""
+    """A connection, a fence and leases; `lost` has the ids of sessions that others resumed."""
 
     def __init__(self, desk: Desk, line: DeskLine) -> None:
         self.desk, self.line = desk, line
@@ -78,7 +78,7 @@ class BareDesk:
         )
 
     async def check(self, *session_ids: int) -> None:
-        """Look whether a transaction of this desk might write into sessions."""
+        """Check whether a transaction of this desk may write into sessions."""
 
         def work(connection: Connection) -> None:
             self.fence.check(connection, session_ids)

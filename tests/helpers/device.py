@@ -1,4 +1,4 @@
-"""The Android app as a test needs it: REST first, then a socket without a cookie."""
+"""A simulated Android app: REST first, then a socket without a cookie."""
 
 import base64
 import io
@@ -12,7 +12,7 @@ from tests.helpers.school import HOST, School
 
 
 def rest_url(school: School) -> str:
-    """Return where the app's REST addresses are."""
+    """Return the base URL of the app's REST API."""
     port = school.program.android.port
     assert port is not None, "the listener is open"
     return f"http://{HOST}:{port}"

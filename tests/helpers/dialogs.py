@@ -1,10 +1,10 @@
-"""The dialog that asks the instructor: none of them is modal."""
+"""Finds the open dialog: none of the window's dialogs is modal."""
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 def shown_dialog() -> QDialog | None:
-    """Return the dialog that is open, the one with the keyboard where there are several."""
+    """Return the open dialog; of several, the one with the keyboard focus."""
     shown = [
         widget
         for widget in QApplication.topLevelWidgets()

@@ -20,14 +20,14 @@ from tests.helpers.lecture import NINE, make_lesson
 
 
 class StillClock:
-    """Goes on by `tick_s` at each look, otherwise when told."""
+    """Advances by `tick_s` at each reading, otherwise only when told."""
 
     def __init__(self, tick_s: float = 0.0) -> None:
         self.seconds = 0.0
         self.tick_s = tick_s
 
     def now(self) -> datetime:
-        """Return nine o'clock and what has passed since."""
+        """Return nine o'clock plus the seconds passed."""
         return NINE + timedelta(seconds=self.seconds)
 
     def monotonic(self) -> float:
@@ -39,8 +39,8 @@ class StillClock:
 class Disk:
     """Both the `Journal` and the `Archive`; what is committed is kept in `records`.
 
-    While `gate` is not set, commits wait. Each entry of `troubles` lets one commit fail, each of
-    `reading_troubles` one reading, with that error where it is one; each of `refused` and `bugs` is
+    While `gate` is not set, commits wait. Each entry of `troubles` makes one commit fail, each of
+    `reading_troubles` one read, with that error if it is one; each of `refused` and `bugs` is
     raised by one commit as it is.
     """
 
@@ -66,7 +66,7 @@ class Disk:
         return [len(records) for records in self.commits]
 
     async def commit(self, records: Sequence[Record]) -> None:
-        """Keep the records, or fail."""
+        """Store the records, or fail."""
         self.waiting.set()
         await self.gate.wait()
         await asyncio.sleep(0)
@@ -82,7 +82,7 @@ class Disk:
             self.cookies.extend(record.grants)
 
     async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
-        """Keep the times, or fail."""
+        """Store the times, or fail."""
         self.waiting.set()
         await self.gate.wait()
         if self.troubles:
@@ -95,20 +95,20 @@ class Disk:
         return self.lessons[lesson_id]
 
     async def history(self, session_id: int) -> list[Event]:
-        """Return what was committed of a session, or fail."""
+        """Return the committed records of a session, or fail."""
         if self.reading_troubles:
             raise _error(self.reading_troubles.pop(0))
         return list(self.histories[session_id])
 
     async def sessions(self) -> list[SessionSummary]:
-        """Return what is known of each session."""
+        """Return a summary of each session."""
         return [
             summary_of(ClassSession.replay(history, self.lessons[_opened(history).lesson_id]))
             for history in self.histories.values()
         ]
 
     async def still_present(self) -> list[Present]:
-        """Return who was in a class at the last commit."""
+        """Return the participants of a class at the last commit."""
         sessions = [
             ClassSession.replay(history, self.lessons[_opened(history).lesson_id])
             for history in self.histories.values()
@@ -121,7 +121,7 @@ class Disk:
         ]
 
     async def leader_with(self, code: str) -> Leader | None:
-        """Return who leads a class with this code elsewhere, as it was said in `elsewhere`."""
+        """Return the leader of a class with this code elsewhere, from `elsewhere`."""
         return self.elsewhere.get(code)
 
     async def codes_elsewhere(self) -> frozenset[str]:
@@ -134,7 +134,7 @@ class Disk:
 
 
 def summary_of(session: ClassSession) -> SessionSummary:
-    """Return what an archive would say of a session."""
+    """Return the summary that an archive would return for a session."""
     return SessionSummary(
         id=session.id,
         code=session.code,

@@ -1,4 +1,4 @@
-"""Lessons as people write them, made up by hypothesis."""
+"""Hypothesis strategies for lessons as people write them."""
 
 import base64
 from dataclasses import replace
@@ -19,7 +19,7 @@ from classroom_app.domain.marks import (
 )
 from classroom_app.domain.question import MAX_ANSWERS, MIN_ANSWERS, Question
 
-# The smallest whole PNG there is: one dark pixel.
+# The smallest complete PNG: one dark pixel.
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
@@ -37,7 +37,7 @@ def _boxes(draw: st.DrawFn) -> TypeMark:
     return TypeMark(x, y, width, height)
 
 
-# As they are written, with all decimals.
+# As they are written to files, with all decimals.
 ROUGH_MARKS: st.SearchStrategy[Mark] = (
     st.builds(TapMark, _PLACES, _PLACES)
     | st.builds(LongPressMark, _PLACES, _PLACES)

@@ -1,9 +1,9 @@
-"""A plugin of pytest that skips what a list names, and nothing else: no test is skipped in silence.
+"""A pytest plugin that skips the tests on a list, and no others: no test is skipped silently.
 
-The list is test → reason. At the end of the run it says what was skipped and why. The run fails
-when a test was skipped that is not on the list, and when an entry of the list matches no test.
-With `--try-excluded` the tests on the list run too, and one that passes fails the run: its entry is
-no longer needed.
+The list maps tests to reasons. The end of the run reports which tests were skipped and why. The run
+fails when a test was skipped that is not on the list, and when an entry matches no test. With
+`--try-excluded` the tests on the list run too, and one that passes fails the run: its entry is no
+longer needed.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ STALE = "stale_exclusions"
 
 
 class Exclusions:
-    """`reasons` are how the reason of a mark in a test's own file may begin."""
+    """`reasons` are the prefixes that the reason of a test's own skip mark may have."""
 
     def __init__(self, excluded: Mapping[str, str], reasons: tuple[str, ...] = ()) -> None:
         self._excluded, self._reasons = excluded, reasons
@@ -25,7 +25,7 @@ class Exclusions:
         self._unexplained: list[str] = []
 
     def entry_of(self, nodeid: str) -> str | None:
-        """Return the entry that a test is excluded by."""
+        """Return the entry that excludes a test."""
         found = [
             entry
             for entry in self._excluded
@@ -37,7 +37,7 @@ class Exclusions:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Mark what is on the list, before anything is deselected."""
+        """Mark the tests on the list, before any are deselected."""
         used = set()
         for item in items:
             entry = self.entry_of(item.nodeid)
@@ -52,7 +52,7 @@ class Exclusions:
         self._stale = {entry for entry in self._excluded.keys() - used if _is_asked(entry, config)}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count what was skipped; a test that was to fail and did is not a skipped one."""
+        """Count skipped tests; one that was expected to fail and did is not counted."""
         if not report.skipped or hasattr(report, "wasxfail"):
             return
         entry = self.entry_of(report.nodeid)
@@ -65,11 +65,11 @@ class Exclusions:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object, error: object) -> None:
-        """Take over what a worker of pytest-xdist collected."""
+        """Add the stale entries that a pytest-xdist worker found."""
         self._stale |= set(getattr(node, "workeroutput", {}).get(STALE, ()))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail the run where the list is not the truth."""
+        """Fail the run if the list is wrong."""
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
             output[STALE] = sorted(self._stale)
@@ -77,7 +77,7 @@ class Exclusions:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what was not run."""
+        """Print which tests did not run."""
         for title, lines in (
             ("not run on this system", [f"{n} × {what}" for what, n in self._skipped.items()]),
             ("SKIPPED WITHOUT BEING ON THE LIST", self._unexplained),
@@ -99,9 +99,9 @@ def add_option(parser: pytest.Parser) -> None:
 
 
 def _is_asked(entry: str, config: pytest.Config) -> bool:
-    """Whether this run collected every test of the entry's file, or would if there were one."""
+    """Return whether this run collected all tests of the entry's file, if there are any."""
     if config.getoption("lf", default=False):
-        return False  # it collects what failed before, and nothing else
+        return False  # only tests that failed before were collected
     path = config.rootpath / PurePath(entry.partition("::")[0])
     asked = [Path(config.invocation_params.dir, argument) for argument in config.args]
     return not path.exists() or any(path == each or each in path.parents for each in asked)

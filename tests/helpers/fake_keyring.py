@@ -1,10 +1,10 @@
-"""A keyring as a test wants it."""
+"""A fake keyring in memory."""
 
 from classroom_app.system.system_keyring import KeyringError
 
 
 class FakeKeyring:
-    """Keeps passwords in memory, or, when it does not work, refuses; `asked` counts the reads."""
+    """Keeps passwords in memory, or refuses if it does not work; `asked` counts the reads."""
 
     def __init__(self, *, works: bool = True, **kept: str) -> None:
         self.kept: dict[str, str] = kept

@@ -21,7 +21,7 @@ def revision_of(path: Path) -> str:
 
 
 def copies_beside(path: Path) -> list[Path]:
-    """Return the copies that were kept before a migration."""
+    """Return the copies that were made before a migration."""
     return list(path.parent.glob(f"{path.stem}-before-*.db"))
 
 

@@ -1,4 +1,4 @@
-"""Ports that nobody has."""
+"""Finds free ports."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""Pictures of few bytes that would keep a decoder busy for minutes, or take gigabytes."""
+"""Small picture files that would keep a decoder busy for minutes, or take gigabytes of memory."""
 
 import io
 import struct
@@ -8,7 +8,7 @@ from PIL import Image
 
 
 def many_scans(scans: int, side: int = 4_898) -> bytes:
-    """Return a progressive JPEG that goes over all its pixels so many times."""
+    """Return a progressive JPEG with this many scans over all its pixels."""
     buffer = io.BytesIO()
     Image.new("L", (side, side), 128).save(buffer, "JPEG", progressive=True)
     whole = buffer.getvalue()
@@ -25,7 +25,7 @@ def large_png(side: int) -> bytes:
 
 
 def many_frames(frames: int) -> bytes:
-    """Return a moving PNG."""
+    """Return an animated PNG."""
     buffer = io.BytesIO()
     first, *others = [Image.new("RGB", (8, 8), (number, 0, 9)) for number in range(frames)]
     first.save(buffer, "PNG", save_all=True, append_images=others)

@@ -26,7 +26,7 @@ CODE = "482913"
 
 
 class House:
-    """A classroom on a disk in memory, with one open session and a listener that notes all."""
+    """A classroom on a disk in memory, with one session and a listener that records notices."""
 
     def __init__(self, disk: Disk, tick_s: float = 0.0) -> None:
         self.disk = disk
@@ -68,7 +68,7 @@ class House:
         return participant
 
     async def check_memory_equals_the_store(self) -> None:
-        """Read the disk and compare: what is shown, and what the next command is judged by."""
+        """Check that the stored and the decided state both equal the state on disk."""
         live = self.classroom._live[self.session_id]
         history = await self.disk.history(self.session_id)
         replayed = snapshot(ClassSession.replay(history, self.session.lesson))
@@ -85,5 +85,5 @@ def make_grant(participant: Participant) -> Grant:
 
 
 async def outcomes(*awaitables: Coroutine[Any, Any, object]) -> list[object]:
-    """Run all at once, in this order; return their results or errors."""
+    """Run all concurrently, started in this order; return their results or errors."""
     return list(await asyncio.gather(*awaitables, return_exceptions=True))

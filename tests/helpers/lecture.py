@@ -1,4 +1,4 @@
-"""A class without a disk and without phones: commands are decided and applied at once."""
+"""A class without storage or phones: commands are decided and applied at once."""
 
 import copy
 import dataclasses
@@ -57,7 +57,7 @@ def make_opened(
 
 
 class CountingIds:
-    """Ids from 1, one row of numbers for each kind; users begin after the instructor."""
+    """Ids from 1, counted separately for each kind; users begin after the instructor."""
 
     def __init__(self) -> None:
         self._last = {Numbered.USER: 1}
@@ -82,7 +82,7 @@ class Lecture:
         self.now = NINE
 
     def wait(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self.now += timedelta(seconds=seconds)
 
     def do(self, command: cmd.Command, actor: Actor) -> list[ev.Event]:
@@ -110,36 +110,36 @@ class Lecture:
         return self.do(command, Student(participant.id))
 
     def let_helper_in(self, name: str = "민지") -> Helper:
-        """Let a helper in."""
+        """Sign in a helper."""
         (event,) = self.system(cmd.LetHelperIn(name))
         assert isinstance(event, ev.HelperLetIn)
         return Helper(event.helper_id, event.name)
 
     def sign_in(self, name: str | None, device_id: str | None = None) -> Participant:
-        """Let a new person in."""
+        """Sign in a new person."""
         (event,) = self.system(cmd.SignIn(name, device_id))
         assert isinstance(event, ev.ParticipantSignedIn)
         return self.session.participants[event.participant_id]
 
     def join(self, name: str, device_id: str | None = None) -> Participant:
-        """Let a new person in, whose phone joins at once."""
+        """Sign in a new person whose phone joins at once."""
         participant = self.sign_in(name, device_id)
         self.say(participant, cmd.Join())
         return participant
 
     def join_many(self, count: int) -> list[Participant]:
-        """Let `count` people in."""
+        """Sign in `count` people."""
         return [self.join(f"학생 {n}") for n in range(1, count + 1)]
 
     def complete(self, *participants: Participant, step: int | None = None) -> None:
-        """Let students finish a step, by default the current one."""
+        """Complete a step for students, by default the current one."""
         subtask_id = step or self.session.current_subtask_id
         assert subtask_id is not None
         for participant in participants:
             self.say(participant, cmd.CompleteStep(subtask_id))
 
     def ask_help(self, participant: Participant, step: int | None = None) -> HelpRequest:
-        """Let a student ask for help; return the open request."""
+        """Request help for a student; return the open request."""
         self.say(participant, cmd.RequestHelp(step, "버튼이 안 보여요"))
         assert participant.open_help_request_id is not None
         request = self.session.help_queue.get(participant.open_help_request_id)
@@ -147,12 +147,12 @@ class Lecture:
         return request
 
     def lose(self, participant: Participant) -> None:
-        """Let a student's phone lose its connection."""
+        """Disconnect a student's phone."""
         self.system(cmd.Leave(participant.id, joined=True))
 
 
 def snapshot(session: ClassSession) -> dict[str, object]:
-    """Return a copy of all that a session holds, to be compared with another."""
+    """Return a copy of a session's whole state, to be compared with another."""
     state = {name: copy.copy(value) for name, value in vars(session).items()}
     del state["help_queue"], state["_everybody"]
     state["participants"] = [_copied(p) for p in session.participants.values()]

@@ -1,7 +1,7 @@
-"""What tests/fixtures/marks.json says, and a look at whether a picture shows it.
+"""The cases of tests/fixtures/marks.json, and a check whether a picture shows their marks.
 
-The fixture is the one description of marks that the window, the projector, paper and the phone
-page are all held to.
+The fixture is the single description of marks for the window, the projector, paper and the phone
+page; the tests of all four use it.
 """
 
 import itertools
@@ -20,7 +20,7 @@ from classroom_app.domain.marks import Mark
 from classroom_app.protocol.mark_fields import read_marks
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "marks.json"
-# No colour of a mark, and none of the window's.
+# A colour of neither the marks nor the window.
 GROUND = QColor("#c8a060")
 _FAR = 90
 _TURN = 16
@@ -28,7 +28,7 @@ _TURN = 16
 
 @dataclass(frozen=True)
 class MarkCase:
-    """Marks on a picture of some size, and how they are to be drawn and told."""
+    """Marks on a picture of some size, and how they are drawn and described."""
 
     name: str
     size: QSizeF
@@ -61,7 +61,7 @@ def mark_cases() -> list[MarkCase]:
 
 
 def mark_colour() -> str:
-    """Return the colour that marks have everywhere."""
+    """Return the colour of all marks."""
     colour: str = _fixture()["colour"]
     return colour
 
@@ -69,10 +69,10 @@ def mark_colour() -> str:
 def missing_marks(
     image: QImage, picture: QRectF, case: MarkCase, seen: QRectF | None = None
 ) -> list[str]:
-    """Return where an image does not show what it should, with a picture in this rectangle.
+    """Return where an image, with the picture in this rectangle, does not show its marks.
 
-    Looks along the middle of each line for the marks' colour, and beside it for the white outline.
-    `seen` is the part of the image in which something of the picture can be seen, if not all of it.
+    Checks the middle of each line for the marks' colour, and beside it for the white outline.
+    `seen` is the part of the image in which the picture is visible, if not all of it.
     """
     colours = {"line": QColor(mark_colour()), "outline": QColor("white"), "ground": GROUND}
     return [
@@ -85,7 +85,7 @@ def missing_marks(
 
 
 def _places(picture: QRectF, case: MarkCase) -> Iterator[tuple[str, str, QPointF]]:
-    """Name what stands where; what a later mark or a number may cover is left out."""
+    """Yield what to expect where, except where a later mark or a number may cover it."""
     scale, drawing = picture.width() / case.size.width(), case.drawing
     line = max(2.0, 0.012 * min(picture.width(), 6 * picture.height()))
     beside = 0.75 * line
@@ -140,7 +140,7 @@ def _distance(one: QPointF, other: QPointF) -> float:
 
 
 def _shows(image: QImage, place: QPointF, colour: QColor) -> bool:
-    """Tell whether a pixel at a place, or the next to it, has a colour; lines are smoothed."""
+    """Return whether a pixel here, or next to it, has a colour; lines are antialiased."""
     x, y = math.floor(place.x()), math.floor(place.y())
     around = [(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
     return any(_is_near(image.pixelColor(*at), colour) for at in around if image.valid(*at))

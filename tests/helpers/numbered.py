@@ -14,14 +14,14 @@ PEOPLE = ((1, "김영희"), (2, "박철수"), (12, "이순자"), (21, "최말순
 
 @dataclass
 class NumberedClass:
-    """The class of a school, opened anew with a roster."""
+    """A second class of a school, opened with a roster."""
 
     school: School
     roster: Roster
 
     @classmethod
     async def open(cls, school: School, code: str = "NUM001") -> "NumberedClass":
-        """Make a roster, and open a class with it; the school's own stays open beside it."""
+        """Make a roster, and open a class with it; the school's own class stays open too."""
         services = school.services
         roster = await services.rosters.create("화요일", PEOPLE)
         school.session = await services.instructor.open_class(
@@ -55,7 +55,7 @@ class NumberedClass:
         return phone
 
     def seat(self, number: int) -> Participant:
-        """Return who has a number."""
+        """Return the participant with a number."""
         session = self.school.session
         participant = session.participant_of_person(self.roster.by_number[number].id)
         assert participant is not None

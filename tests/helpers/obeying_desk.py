@@ -1,7 +1,7 @@
-"""A desk in a process of its own, which takes up classes of others when it is told to.
+"""A desk in a separate process, which resumes classes of other desks when it is told to.
 
-Run as a module it is the program itself, whose computer has the name that the environment's
-`COMPUTER` says. `ObeyingDesk` starts and orders it.
+Run as a module it is the program itself, on a computer with the name in the environment variable
+`COMPUTER`. `ObeyingDesk` starts and controls it.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ ORDERS = 0
 
 
 class ObeyingDesk(RealProgram):
-    """A desk as a process; it can be killed, stopped and woken."""
+    """A desk as a process; it can be killed, suspended and woken."""
 
     takes_orders = True
 
@@ -40,7 +40,7 @@ class ObeyingDesk(RealProgram):
         self.computer = computer
 
     async def take_up(self, code: str, within_s: float = PATIENCE_S * 3) -> list[str]:
-        """Have it take up a class as soon as that is offered; return what it failed of before."""
+        """Make it resume a class as soon as it is offered; return the errors before it could."""
         process = self._running
         assert process.stdin is not None
         assert process.stdout is not None
@@ -55,12 +55,12 @@ class ObeyingDesk(RealProgram):
         return failed
 
     def freeze(self) -> None:
-        """Let it stand still, as a computer that sleeps does."""
+        """Suspend it, like a computer that sleeps."""
         if sys.platform != "win32":
             self._running.send_signal(signal.SIGSTOP)
 
     def wake(self) -> None:
-        """Let it go on."""
+        """Let it continue."""
         if sys.platform != "win32":
             self._running.send_signal(signal.SIGCONT)
 
@@ -71,16 +71,16 @@ class ObeyingDesk(RealProgram):
 
 
 class _Obeying(Program):
-    """Reads codes on its standard input, and answers each when it leads the class."""
+    """Reads codes from stdin, and answers each once it leads the class."""
 
     async def start(self) -> None:
-        """Start, and listen to what it is told."""
+        """Start, and read codes from stdin."""
         await super().start()
         self._orders: set[asyncio.Task[None]] = set()
         asyncio.get_running_loop().add_reader(ORDERS, self._hear)
 
     async def stop(self) -> None:
-        """Listen no more, and stop."""
+        """Stop reading, and stop."""
         asyncio.get_running_loop().remove_reader(ORDERS)
         await super().stop()
 
@@ -94,7 +94,7 @@ class _Obeying(Program):
             task.add_done_callback(self._orders.discard)
 
     async def _take_up(self, code: str) -> None:
-        """Take it up as soon as the window would offer it; as a person does, again if it fails."""
+        """Resume it as soon as the window would offer it; try again if that fails."""
         failed: list[str] = []
         while True:
             try:

@@ -1,4 +1,4 @@
-"""A class that is over, stored in a real program."""
+"""A class that has ended, stored in a real program."""
 
 import hashlib
 
@@ -18,13 +18,13 @@ class PastClass:
 
     @classmethod
     async def open(cls, services: Services, code: str, *, rehearsal: bool = False) -> "PastClass":
-        """Open a class on the first lesson there is."""
+        """Open a class on the first lesson."""
         lesson = (await services.lessons.lessons())[0]
         session = await services.instructor.open_class(lesson.id, code, rehearsal=rehearsal)
         return cls(services, session)
 
     async def join(self, *names: str) -> None:
-        """Let students in."""
+        """Sign in students."""
         for name in names:
             token = hashlib.sha256(f"{self.session.code}{name}".encode()).hexdigest()
             participant, _new = await self._services.classroom.sign_in(
@@ -44,7 +44,7 @@ class PastClass:
         await self._execute(command, Student(self.people[name]))
 
     async def complete(self, *names: str) -> None:
-        """Let students finish the present step."""
+        """Complete the current step for students."""
         assert self.session.current_subtask_id is not None
         for name in names:
             await self.say(name, cmd.CompleteStep(self.session.current_subtask_id))

@@ -1,4 +1,4 @@
-"""A client as a test needs it: sign in over HTTP, talk over a real socket."""
+"""A simple client: it signs in over HTTP and uses a real socket."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ Message = dict[str, Any]
 
 
 class Phone:
-    """One connection; messages that were read while waiting for another kind are kept aside."""
+    """One connection; messages read while waiting for another type are kept in `passed`."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
@@ -49,7 +49,7 @@ class Phone:
             self.passed.append(message)
 
     async def expect_picture(self) -> Message:
-        """Return the next call for help that has its picture; its words come before."""
+        """Return the next help request that has its picture; its text comes before."""
         while not (message := await self.expect("help_requested"))["has_screenshot"]:
             pass
         return message
@@ -60,7 +60,7 @@ class Phone:
         return await self.receive()
 
     async def ask_past(self, kind: str, *others: str, **data: Any) -> Message:
-        """Send a message and return the next one that is none of `others`."""
+        """Send a message and return the next one whose type is none of `others`."""
         message = await self.ask(kind, **data)
         while message["type"] in others:
             self.passed.append(message)
@@ -73,7 +73,7 @@ class Phone:
         return await self.expect("join_confirmed")
 
     async def hears_nothing_but(self, *kinds: str) -> list[Message]:
-        """Ask for a heartbeat and return what came before its answer; all must be of `kinds`."""
+        """Send a heartbeat and return the messages before its answer; all must be of `kinds`."""
         await self.send("heartbeat", timestamp=0)
         heard: list[Message] = []
         while (message := await self.receive())["type"] != "heartbeat_ack":
@@ -82,7 +82,7 @@ class Phone:
         return heard
 
     async def close_code(self) -> int | None:
-        """Return the code with which the server closes, reading all that comes before."""
+        """Read until the server closes the connection, and return the close code."""
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while True:
@@ -91,7 +91,7 @@ class Phone:
             return self.socket.close_code
 
     async def close(self) -> None:
-        """Hang up, reading what is still to come: the server's answer comes after it."""
+        """Close, reading the remaining messages: the server's close frame comes after them."""
         self.socket.transport.resume_reading()
         hanging_up = asyncio.create_task(self.socket.close())
         with suppress(ConnectionClosed, ConcurrencyError):  # closed already, or somebody reads

@@ -1,7 +1,7 @@
-"""The real program with its window, and somebody who waits for pictures for a new lesson.
+"""The real program with its window, in which a new lesson waits for pictures from a phone.
 
-Started as a process of its own: `python -m tests.helpers.picture_taker DATA_DIR`. It prints what
-the QR code of *Pictures from my phone* holds.
+Started as a separate process: `python -m tests.helpers.picture_taker DATA_DIR`. It prints the
+content of the QR code of *Pictures from my phone*.
 """
 
 import sys
@@ -16,7 +16,7 @@ from classroom_app.gui.main_window import MainWindow
 
 
 def main(data_dir: Path) -> int:
-    """Run the program until it is ended from outside."""
+    """Run the program until it is stopped from outside."""
     QSettings(str(data_dir / "settings.ini"), QSettings.Format.IniFormat).setValue("welcomed", True)
     app = QApplication(sys.argv[:1])
     timer = QTimer(interval=20)

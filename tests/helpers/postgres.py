@@ -1,8 +1,8 @@
 """A real PostgreSQL server in a folder of its own, and a fresh database for each test.
 
-One server per run of pytest (each process of pytest-xdist has its own), started when the first test
-asks for it. Debian's programs are used as they are; as root they run as the user `postgres`, since
-PostgreSQL refuses root. Nothing of the system's own server, if there is one, is touched.
+There is one server per run of pytest (each process of pytest-xdist has its own), started by the
+first test that needs it. Debian's programs are used as they are; as root they run as the user
+`postgres`, since PostgreSQL refuses root. The system's own server, if there is one, is not touched.
 """
 
 import os
@@ -36,9 +36,9 @@ if sys.platform != "win32":
 HOST = "127.0.0.1"
 ADMIN = "postgres"
 ROLE = "classroom"
-"""Whom a test's databases belong to: no superuser, and no password is asked for."""
+"""The owner of the tests' databases: no superuser, and needs no password."""
 GUARDED, PASSWORD = "guarded", "열쇠 %:/@?#&"
-"""A role that has to give a password, of everything that a URL or a file may get wrong."""
+"""A role that needs a password, full of characters that a URL or a file may get wrong."""
 EMPTY, TEMPLATE = "template0", "classroom_template"
 
 _SETTINGS = (
@@ -48,8 +48,8 @@ _SETTINGS = (
     "log_line_prefix = '%m %a '",
     "logging_collector = off",
 )
-# A killed server loses nothing by these: only a power cut would. (By `synchronous_commit = off` it
-# would.)
+# A killed server loses nothing with these: only a power cut would. (With `synchronous_commit = off`
+# it would.)
 _HASTY = ("fsync = off", "full_page_writes = off")
 _ACCESS = f"""\
 host all {GUARDED} 127.0.0.1/32 scram-sha-256
@@ -84,7 +84,7 @@ class PostgresServer:
 
     def __init__(self, *settings: str, durable: bool = False) -> None:
         self._programs = programs()
-        # Not in a folder of pytest: the server's own user may not look into those.
+        # Not in a folder of pytest: the server's own user may not read those.
         self.folder = Path(tempfile.mkdtemp(prefix="classroom-postgresql-"))
         self.data, self._log = self.folder / "data", self.folder / "log"
         self.port = quiet_port()
@@ -100,12 +100,12 @@ class PostgresServer:
         self._has_template = False
 
     def configure(self, *lines: str) -> None:
-        """Add lines to postgresql.conf; the next start, or `reload`, heeds them."""
+        """Add lines to postgresql.conf; they apply after the next start or `reload`."""
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n".join((*lines, "")))
 
     def allow(self, *lines: str) -> None:
-        """Put lines at the top of pg_hba.conf; the next start, or `reload`, heeds them."""
+        """Put lines at the top of pg_hba.conf; they apply after the next start or `reload`."""
         path = self.data / "pg_hba.conf"
         path.write_text("\n".join((*lines, path.read_text("utf-8"))), "utf-8")
 
@@ -128,7 +128,7 @@ class PostgresServer:
                 )
 
     def spawn(self, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
-        """Start a program as the server's user; what it says is in `said`."""
+        """Start a program as the server's user; its output is in `said`."""
         with self._log.open("ab") as log:
             return subprocess.Popen(
                 [*self._as_user(), *command],
@@ -136,7 +136,7 @@ class PostgresServer:
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                start_new_session=True,  # Ctrl-C is for pytest, which ends it in order
+                start_new_session=True,  # Ctrl-C goes only to pytest, which stops it in order
             )
 
     def _serves(self) -> bool:
@@ -161,19 +161,19 @@ class PostgresServer:
         self._end(signal.SIGINT)
 
     def stop_at_once(self) -> None:
-        """As PostgreSQL's "immediate" stop: the next start recovers. Blocks."""
+        """Stop it in PostgreSQL's "immediate" mode: the next start recovers. Blocks."""
         if sys.platform != "win32":
             self._end(signal.SIGQUIT)
 
     def kill(self) -> None:
-        """Kill it and all that serves its connections at one moment, as a power cut. Blocks."""
+        """Kill it and all its backends at the same moment, like a power cut. Blocks."""
         if sys.platform != "win32":
-            os.kill(self.pid, signal.SIGSTOP)  # it ends none of them in order, and starts none
+            os.kill(self.pid, signal.SIGSTOP)  # so that it neither stops backends nor starts any
             children = self._children()
             for pid in children:
                 os.kill(pid, signal.SIGKILL)
             self._end(signal.SIGKILL)
-            # The next start finds their shared memory in use as long as one is not gone.
+            # The next start finds their shared memory in use until all have ended.
             patience = time.monotonic() + PATIENCE_S
             while any(map(_exists, children)) and time.monotonic() < patience:
                 time.sleep(0.01)
@@ -195,7 +195,7 @@ class PostgresServer:
             os.kill(self.pid, signal.SIGHUP)
 
     def remove(self) -> None:
-        """End it, if it runs, and delete all of it."""
+        """Stop it, if it runs, and delete its folder."""
         if self._process is not None:
             self.stop_at_once()
         shutil.rmtree(self.folder)
@@ -207,7 +207,7 @@ class PostgresServer:
         process.wait(PATIENCE_S * 2)
 
     def url(self, database: str, role: str = ROLE, password: str | None = None) -> str:
-        """Return what `--database` takes."""
+        """Return the URL for `--database`."""
         secret = "" if password is None else f":{quote(password, safe='')}"
         return f"postgresql+psycopg://{role}{secret}@{HOST}:{self.port}/{database}"
 
@@ -218,14 +218,14 @@ class PostgresServer:
         )
 
     def create(self, name: str, *, empty: bool = False) -> None:
-        """Make a database: of the newest schema, or without any table."""
+        """Make a database: with the newest schema, or without any table."""
         if not empty:
             self._make_template()
         with self.connect("postgres") as admin:
             _create(admin, name, EMPTY if empty else TEMPLATE)
 
     def copy(self, name: str, other: str) -> None:
-        """Make a database what another is at this moment: by `pg_dump`, as a backup does."""
+        """Make a copy of a database as it is now: with `pg_dump`, as a backup does."""
         self.drop(other)
         self.create(other, empty=True)
         dump = self.folder / f"{name}.dump"
@@ -237,7 +237,7 @@ class PostgresServer:
         return ("-h", HOST, "-p", str(self.port), "-U", ADMIN)
 
     def drop(self, name: str) -> None:
-        """Drop a database, whoever is connected to it."""
+        """Drop a database, even while somebody is connected to it."""
         with self.connect("postgres") as admin:
             admin.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
@@ -267,7 +267,7 @@ class PostgresServer:
         assert done.returncode == 0, done.stdout.decode("utf-8", "replace")
 
     def _as_user(self) -> tuple[str, ...]:
-        """Return what starts a program as the server's user; on Linux it ends with pytest."""
+        """Return a command prefix that runs as the server's user; on Linux it ends with pytest."""
         who = ("--reuid=postgres", "--regid=postgres", "--clear-groups") if self._user else ()
         on_linux = sys.platform == "linux"
         return ("setpriv", *who, "--pdeathsig=QUIT") if on_linux else ()
@@ -290,7 +290,7 @@ def _create(admin: Connection[Any], name: str, template: str) -> None:
 
 
 def quiet_port() -> int:
-    """Return a free port that no connection to elsewhere gets while the server is down."""
+    """Return a free port that no outgoing connection is assigned while the server is down."""
     while True:
         port = random.randrange(20_000, 32_000)
         with socket.socket() as tried:
@@ -302,14 +302,14 @@ def quiet_port() -> int:
 
 
 def _user() -> int | None:
-    """Return whom PostgreSQL must run as, or None where it may run as who runs the tests."""
+    """Return the user that PostgreSQL must run as; None if the user of the tests will do."""
     if sys.platform != "win32" and os.getuid() == 0:
         return pwd.getpwnam("postgres").pw_uid
     return None
 
 
 class PostgresDatabase:
-    """One database of a server; `url` is what `--database` takes."""
+    """One database of a server; `url` is for `--database`."""
 
     def __init__(self, server: PostgresServer, name: str) -> None:
         self.server, self.name = server, name
@@ -345,7 +345,7 @@ def fresh_name() -> str:
 
 @contextmanager
 def fresh_database(server: PostgresServer, *, empty: bool = False) -> Iterator[PostgresDatabase]:
-    """Make a database that is dropped afterwards, whoever is still connected."""
+    """Make a database that is dropped afterwards, even while somebody is connected."""
     name = fresh_name()
     server.create(name, empty=empty)
     try:

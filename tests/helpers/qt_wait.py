@@ -1,4 +1,4 @@
-"""Waiting for what the window shows: by its signals, never by time."""
+"""Waits for what the window shows: by its signals, never by time."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from tests.helpers.timing import PATIENCE_S
 
 
 async def until(predicate: Callable[[], bool], *signals: SignalInstance) -> None:
-    """Return once `predicate` holds; it is asked again whenever one of `signals` is emitted."""
+    """Wait until `predicate` holds; it is called again whenever one of `signals` is emitted."""
     something = asyncio.Event()
 
     def wake(*_: object) -> None:

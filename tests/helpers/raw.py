@@ -1,4 +1,4 @@
-"""HTTP by hand: what no library would send, and what the answer really is, byte by byte."""
+"""HTTP by hand: requests that no library would send, and responses byte by byte."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from tests.helpers.timing import PATIENCE_S
 
 @dataclass(frozen=True)
 class RawAnswer:
-    """An answer as it came; header names in lower case."""
+    """A response as it came; header names in lower case."""
 
     status: int
     headers: dict[str, str]
@@ -19,7 +19,7 @@ class RawAnswer:
 
     @classmethod
     def of(cls, answer: bytes) -> "RawAnswer":
-        """Take an answer apart."""
+        """Parse a response."""
         head, _, body = answer.partition(b"\r\n\r\n")
         status_line, *lines = head.decode("latin-1").split("\r\n")
         pairs = (line.partition(": ") for line in lines)
@@ -27,7 +27,7 @@ class RawAnswer:
         return cls(int(status_line.split()[1]), headers, body)
 
     def json(self) -> Any:
-        """Return what the body holds."""
+        """Return the parsed body."""
         return json.loads(self.body)
 
 
@@ -38,13 +38,13 @@ def request(line: str, *headers: str) -> bytes:
 
 
 async def exchange(school: School, *pieces: bytes) -> RawAnswer:
-    """Send pieces to the school's port and return what comes until the server hangs up."""
+    """Send pieces to the school's port and return all bytes until the server closes."""
     reader, writer = await asyncio.open_connection(HOST, school.program.server.port)
     try:
         for piece in pieces:
             writer.write(piece)
             await writer.drain()
-            await asyncio.sleep(0)  # so that the server reads it by itself
+            await asyncio.sleep(0)  # so that the server reads each piece separately
         async with asyncio.timeout(PATIENCE_S):
             return RawAnswer.of(await reader.read())
     finally:

@@ -1,4 +1,4 @@
-"""The program as its own process, as a person would run it: it can be killed and started again."""
+"""The real program as a separate process, which can be killed and started again."""
 
 import asyncio
 import os
@@ -18,10 +18,10 @@ from tests.helpers.timing import PATIENCE_S
 
 
 async def ask_to_stop(process: Process) -> None:
-    """Ask a program for its orderly stop, as the system at hand does it.
+    """Request an orderly stop of a program, as this system does.
 
-    On Windows `terminate` is a power cut. `taskkill` without /F asks, also a headless program; it
-    needs a screen there, since it speaks to windows.
+    On Windows `terminate` would kill it. `taskkill` without /F requests a stop, even of a headless
+    program; it needs a screen there, since it sends messages to windows.
     """
     if sys.platform == "win32":
         asking = await asyncio.create_subprocess_exec(
@@ -37,11 +37,11 @@ class RealProgram:
     """One data folder; each start takes a free port, unless one is named.
 
     `before` comes before the command (`ip netns exec …`); `environment` is added to the test's.
-    What the program says on stderr gathers in `said`, over all starts.
+    The program's stderr is collected in `said`, over all starts.
     """
 
     takes_orders = False
-    """Whether it is given something to read."""
+    """Whether its stdin is a pipe."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class RealProgram:
         return started(self.process)
 
     async def start(self) -> None:
-        """Start it and return once it serves."""
+        """Start it and wait until it serves."""
         process = await self.spawn()
         assert process.stdout is not None
         try:
@@ -125,13 +125,13 @@ class RealProgram:
         return self.process.pid
 
     async def kill(self) -> None:
-        """As a power cut would."""
+        """Kill it, like a power cut."""
         process = self._forget()
         process.kill()
         await process.communicate()
 
     async def stop(self) -> int:
-        """As Ctrl-C would; return the exit status."""
+        """Stop it in order, like Ctrl-C; return the exit status."""
         process = self._forget()
         await ask_to_stop(process)
         async with asyncio.timeout(PATIENCE_S):

@@ -1,4 +1,4 @@
-"""Files of names, as spreadsheets write them and as nobody should."""
+"""Files of names, valid ones as spreadsheets write them and malicious ones."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Clocks, journals and pictures as the tests of the contract need them."""
+"""Clocks, journals and pictures for the contract tests."""
 
 import asyncio
 import base64
@@ -17,7 +17,7 @@ Message = dict[str, Any]
 
 
 class HandClock:
-    """Stands still until it is told how many seconds to go on."""
+    """Stands still until a test adds seconds."""
 
     def __init__(self) -> None:
         self.seconds = 1_000.0
@@ -30,7 +30,7 @@ class HandClock:
 
 
 class FailingJournal:
-    """The real journal, which fails while `trouble` names a reason, and waits for `gate`."""
+    """The real journal; it fails while `trouble` names a reason, and waits for `gate`."""
 
     def __init__(self, database: Database) -> None:
         self._journal = SqlJournal(database)
@@ -57,7 +57,7 @@ class FailingJournal:
 
 
 class JournalMaker:
-    """Gives the program its journal, and the test a hold of it."""
+    """Makes the program's journal, and gives the test access to it."""
 
     def __init__(self) -> None:
         self.journal: FailingJournal
@@ -68,7 +68,7 @@ class JournalMaker:
 
 
 def picture_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 80)) -> bytes:
-    """Return a whole picture."""
+    """Return a complete picture."""
     buffer = io.BytesIO()
     Image.new("RGB", size, "teal").save(buffer, kind)
     return buffer.getvalue()

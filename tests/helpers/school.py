@@ -87,11 +87,11 @@ class School:
         return phone
 
     async def pictures_settled(self) -> None:
-        """Return when the pictures of all calls so far have followed them."""
+        """Wait until the pictures of all help requests so far are stored or refused."""
         await self.program.help_pictures.settled()
 
     async def execute(self, command: Any) -> Any:
-        """Give a command as the window does."""
+        """Execute a command as the window does."""
         return await self.services.classroom.execute(
             self.session.id, command, self.services.instructor.actor
         )

@@ -1,4 +1,4 @@
-"""A keyring of a test's own: on Linux GNOME's, on a bus of its own; elsewhere the account's."""
+"""A keyring for tests: on Linux GNOME's, on a separate bus; elsewhere the account's own."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ BUS_NAME = "org.freedesktop.secrets"
 
 @contextmanager
 def own_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Start a session bus that this process uses from now on; give its address."""
+    """Start a session bus that this process uses from now on; yield its address."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -31,7 +31,7 @@ def own_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @contextmanager
 def own_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have a keyring that is open and empty."""
+    """Provide a keyring that is unlocked and empty."""
     if os.name == "nt":
         yield
         return
@@ -62,7 +62,7 @@ def own_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 @contextmanager
 def _waiting_for_name() -> Iterator[None]:
-    """Leave once the keyring is on the bus."""
+    """Wait until the keyring is on the bus."""
     from jeepney import MatchRule, message_bus
     from jeepney.io.blocking import Proxy, open_dbus_connection
 
@@ -78,7 +78,7 @@ def _waiting_for_name() -> Iterator[None]:
 
 @contextmanager
 def silent_service() -> Iterator[None]:
-    """Be a keyring on the bus that answers nothing, as one that waits to be unlocked."""
+    """Put a keyring on the bus that never answers, like one that waits to be unlocked."""
     from jeepney import message_bus
     from jeepney.io.blocking import Proxy, open_dbus_connection
 

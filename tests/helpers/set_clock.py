@@ -6,7 +6,7 @@ from tests.helpers.lecture import NINE
 
 
 class SetClock:
-    """Goes on when told."""
+    """Advances only when told."""
 
     def __init__(self) -> None:
         self.passed_s = 0.0

@@ -1,4 +1,4 @@
-"""A line to the database that is as the test says."""
+"""A fake state of the connection to the database, which a test sets."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ class SetLine:
         self._listeners.append(listener)
 
     def be(self, trouble: LineTrouble | None) -> None:
-        """Change, and tell."""
+        """Change the state, and notify the listeners."""
         self.trouble = trouble
         for listener in list(self._listeners):
             listener()

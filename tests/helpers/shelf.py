@@ -1,4 +1,4 @@
-"""Rosters in memory, in place of a disk that can fail."""
+"""Rosters in memory, as on a disk that can fail."""
 
 import asyncio
 from pathlib import Path
@@ -17,11 +17,11 @@ class Shelf:
         self.trouble = ""
 
     async def rosters(self) -> list[Roster]:
-        """Return what is kept."""
+        """Return all rosters."""
         return list(self.kept.values())
 
     async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
-        """Keep a roster with what was done to it elsewhere, or fail."""
+        """Store a roster, merged with changes made elsewhere, or fail."""
         await self._may_fail()
         stored = self.kept.get(after.id)
         if before is not None and stored is None:
@@ -33,7 +33,7 @@ class Shelf:
         return done
 
     async def delete(self, roster_id: int) -> None:
-        """Forget a roster, or fail."""
+        """Delete a roster, or fail."""
         await self._may_fail()
         del self.kept[roster_id]
 

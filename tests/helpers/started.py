@@ -1,4 +1,4 @@
-"""The processes that the running test has started: none outlives it, whatever becomes of it."""
+"""The processes that the running test has started: none outlives it, however it ends."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from contextlib import suppress
 
 _started: list[Process] = []
 
-BY_FORCE = signal.SIGTERM  # which on Windows is no request
+BY_FORCE = signal.SIGTERM  # on Windows this kills
 if sys.platform != "win32":
     BY_FORCE = signal.SIGKILL
 
@@ -20,9 +20,9 @@ def started(process: Process) -> Process:
 
 
 def end_what_still_runs() -> None:
-    """End all of them by force, and forget them."""
+    """Kill all of them, and forget them."""
     while _started:
         process = _started.pop()
         if process.returncode is None:
-            with suppress(OSError):  # it has ended, and no loop was there to notice
+            with suppress(OSError):  # it has ended, and no event loop ran to notice it
                 os.kill(process.pid, BY_FORCE)

@@ -1,4 +1,4 @@
-"""What stands in a database, read beside the running program."""
+"""Reads a database while the program is running."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which tests are for which system: the reason is printed with every one that does not run."""
+"""Marks for tests of one system; the reason is printed with every one that does not run."""
 
 import ctypes
 import sys
@@ -6,7 +6,7 @@ import sys
 import pytest
 
 REASONS = ("Windows alone: ", "Linux alone: ")
-"""How the reasons of these marks begin: nothing else may skip a test by a mark of its own."""
+"""How the reasons of these marks begin: no other mark may skip a test."""
 
 windows_only = pytest.mark.skipif(
     sys.platform != "win32", reason="Windows alone: make test-windows runs it"
@@ -17,7 +17,7 @@ linux_only = pytest.mark.skipif(
 )
 
 SCREEN: dict[str, str] = {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
-"""What a program with a window is started with; Windows has windows for every program."""
+"""The environment for a program with a window; on Windows nothing is needed."""
 
 
 def is_wine() -> bool:

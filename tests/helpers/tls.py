@@ -1,10 +1,10 @@
-"""What a client of TLS sends, by hand."""
+"""The first bytes of a TLS client, made by hand."""
 
 import ssl
 
 
 def client_hello(host: str = "localhost") -> bytes:
-    """Return the first message of a handshake."""
+    """Return a ClientHello."""
     context = ssl.create_default_context()
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     talk = context.wrap_bio(incoming, outgoing, server_hostname=host)

@@ -1,7 +1,7 @@
-"""The real program with its window, and somebody who types a new lesson into it.
+"""The real program with its window, into which a new lesson is typed.
 
-Started as a process of its own: `python -m tests.helpers.typist DATA_DIR TITLE`. It prints `typed`
-once the last letter is there, and `saved` once the editor says so.
+Started as a separate process: `python -m tests.helpers.typist DATA_DIR TITLE`. It prints `typed`
+once the last letter is entered, and `saved` once the editor reports it.
 """
 
 import sys
@@ -18,7 +18,7 @@ from classroom_app.gui.main_window import MainWindow
 
 
 def main(data_dir: Path, title: str) -> int:
-    """Run the program until it is ended from outside."""
+    """Run the program until it is stopped from outside."""
     QSettings(str(data_dir / "settings.ini"), QSettings.Format.IniFormat).setValue("welcomed", True)
     app = QApplication(sys.argv[:1])
     timer = QTimer(interval=20)

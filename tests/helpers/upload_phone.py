@@ -1,4 +1,4 @@
-"""The instructor's phone as a test needs it: it sends pictures for a lesson over a real socket."""
+"""A simulated instructor's phone that sends pictures for a lesson over a real socket."""
 
 import json
 import secrets
@@ -12,14 +12,14 @@ from tests.helpers.school import HOST, School
 
 
 def pass_of(url: str) -> str:
-    """Return the pass in what a QR code holds."""
+    """Return the pass in a QR code's URL."""
     _base, _mark, token = url.partition("/upload#")
     assert token, url
     return token
 
 
 class UploadPhone(Phone):
-    """One connection with a pass; `key` is what the phone is known by."""
+    """One connection with a pass; `key` identifies the phone."""
 
     def __init__(self, socket: ClientConnection) -> None:
         super().__init__(socket)
@@ -44,7 +44,7 @@ class UploadPhone(Phone):
     async def offer(
         self, picture_id: str, size: int, name: str = "a.png", place: int = 1, total: int = 1
     ) -> tuple[str, dict[str, Any]]:
-        """Say that there is a picture; return the type of the answer and its fields."""
+        """Offer a picture; return the type of the answer and its fields."""
         fields = {"id": picture_id, "name": name, "bytes": size, "place": place, "total": total}
         return await self.say("offer_picture", **fields)
 
@@ -59,7 +59,7 @@ class UploadPhone(Phone):
     async def give(
         self, picture_id: str, content: bytes, **offer: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Offer a picture, send what is asked for, and return the last answer."""
+        """Offer a picture, send the requested bytes, and return the last answer."""
         kind, data = await self.offer(picture_id, len(content), **offer)
         while kind in ("send_picture", "picture_received"):
             begin = data["offset"] if kind == "send_picture" else data["bytes"]

@@ -1,4 +1,4 @@
-"""Reads a workbook as its XML says, with no library of ours or theirs."""
+"""Reads a workbook from its XML, without our code or XlsxWriter."""
 
 import posixpath
 import xml.etree.ElementTree as ElementTree
@@ -9,7 +9,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Cell = tuple[str, str]
-"""Its type (`n` for a number) and what it holds."""
+"""A cell's type (`n` for a number) and its content."""
 
 
 class Workbook:
@@ -40,7 +40,7 @@ class Workbook:
         return found
 
     def is_head_frozen(self, sheet: str) -> bool:
-        """Tell whether the first row stays when the others scroll."""
+        """Return whether the first row is frozen."""
         pane = next(self.sheets[sheet].iter(f"{_MAIN}pane"), None)
         return pane is not None and (pane.get("state"), pane.get("ySplit")) == ("frozen", "1")
 
