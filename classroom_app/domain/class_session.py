@@ -279,16 +279,20 @@ class ClassSession:
         participant = self.participants[event.participant_id]
         participant.awaited = False
         if event.in_use:
-            participant.taken_over_at, participant.later_phones = event.at, ()
+            participant.taken_over_at = event.at
+            participant.later_phones = participant.later_devices = ()
         if participant.taken_over_at is not None:
             participant.later_phones += (event.phone,)
         if event.device_id is not None:
+            if participant.taken_over_at is not None:
+                participant.later_devices += (event.device_id,)
             self._everybody.change_device(participant, event.device_id)
 
     def _phone_sent_away(self, event: ev.PhoneSentAway) -> None:
         participant = self.participants[event.participant_id]
-        self._everybody.forget_later_device(participant)
-        participant.taken_over_at, participant.later_phones = None, ()
+        self._everybody.forget_devices(participant, participant.later_devices)
+        participant.taken_over_at = None
+        participant.later_phones = participant.later_devices = ()
 
     def _person_assigned(self, event: ev.PersonAssigned) -> None:
         self._everybody.assign(self.participants[event.participant_id], event.person_id)

@@ -42,8 +42,8 @@ class Participant:
     back. `answers` are by the ids of the steps; one is kept even if its step is marked as not done
     after all. `removed` participants are no longer counted; if `lapsed`, they only never joined,
     and still may. `phone_device_id` is the device that they last came with, `taken_over_at` when
-    another phone took the seat while one was connected, and `later_phones` identify the phones
-    since then.
+    another phone took the seat while one was connected; `later_phones` identify the phones since
+    then, `later_devices` are their devices.
     """
 
     id: int
@@ -65,6 +65,7 @@ class Participant:
     phone_device_id: str | None = None
     taken_over_at: datetime | None = None
     later_phones: tuple[str, ...] = ()
+    later_devices: tuple[str, ...] = ()
     visits: tuple[Visit, ...] = ()
     comfort: Comfort = AS_ON_THE_PHONE
     person_id: int | None = None

@@ -159,7 +159,9 @@ def snapshot(session: ClassSession) -> dict[str, object]:
     everybody = session._everybody
     state["count"], state["names"] = everybody.count, dict(everybody.names)
     state["users"] = {user: p.id for user, p in everybody._by_user.items()}
-    state["devices"] = {device: p.id for device, p in everybody._by_device.items()}
+    state["devices"] = {
+        device: [p.id for p in came] for device, came in everybody._by_device.items()
+    }
     state["people"] = {person: p.id for person, p in everybody._by_person.items()}
     state["requests"] = [dataclasses.replace(r) for r in session.help_queue.all()]
     state["queue"] = [request.id for request in session.help_queue]

@@ -20,6 +20,7 @@ class ParticipantsMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.everybody = Participants()
+        self.came: list[tuple[str, int]] = []  # devices with the ids of who came with them
 
     def pick(self, which: int) -> Participant | None:
         people = list(self.everybody.by_id.values())
@@ -35,7 +36,8 @@ class ParticipantsMachine(RuleBasedStateMachine):
         added = Participant(number, 100 + number, name, device, datetime(2026, 11, 30, tzinfo=UTC))
         added.phone_device_id, added.person_id = device, person
         self.everybody.add(added)
-        assert device is None or self.everybody.of_device(device) is added
+        if device is not None:
+            self.came.append((device, added.id))
 
     @rule(which=WHICH, lapsed=st.booleans())
     def remove(self, which: int, lapsed: bool) -> None:
@@ -62,8 +64,16 @@ class ParticipantsMachine(RuleBasedStateMachine):
         someone = self.pick(which)
         if someone is not None:
             self.everybody.change_device(someone, device)
-            assert self.everybody.of_device(device) is someone
-            self.everybody.forget_later_device(someone)
+            self.came.append((device, someone.id))
+            assert someone.phone_device_id == device
+
+    @rule(which=WHICH, devices=st.sets(st.sampled_from(["a", "b", "never came"])))
+    def forget_devices(self, which: int, devices: set[str]) -> None:
+        someone = self.pick(which)
+        if someone is not None:
+            self.everybody.forget_devices(someone, devices)
+            gone = {(device, someone.id) for device in devices - {someone.device_id}}
+            self.came = [each for each in self.came if each not in gone]
             assert someone.phone_device_id == someone.device_id
 
     @rule(which=WHICH, person=NUMBERS)
@@ -82,6 +92,10 @@ class ParticipantsMachine(RuleBasedStateMachine):
             assert everybody.of_user(p.user_id) is p
             if p.person_id is not None:
                 assert everybody.of_person(p.person_id) is p
+        for device in ("a", "b"):
+            latest = [who for which, who in self.came if which == device][-1:]
+            found = everybody.of_device(device)
+            assert ([] if found is None else [found.id]) == latest
         for person in (1, 2):
             found = everybody.of_person(person)
             assert found is None or found.person_id == person

@@ -179,6 +179,44 @@ def test_a_device_of_before_is_its_owners_again() -> None:
     assert lecture.session.participant_of_device("two") is park
 
 
+def test_a_device_that_took_over_two_seats_keeps_the_one_that_is_not_given_back() -> None:
+    lecture = Lecture()
+    kim, park = come(lecture, by_number()), come(lecture, by_number("박철수", PARK, "two"))
+    lecture.system(by_number(device="three", takes_over=True))
+    lecture.system(by_number("박철수", PARK, "three", takes_over=True))
+    lecture.teach(cmd.GiveSeatBack(kim.id))
+    assert lecture.session.participant_of_device("three") is park
+    lecture.teach(cmd.GiveSeatBack(park.id))
+    assert lecture.session.participant_of_device("three") is None
+    assert (kim.phone_device_id, park.phone_device_id) == ("one", "two")
+    again = ClassSession.replay(lecture.history, lecture.lesson)
+    assert snapshot(again) == snapshot(lecture.session)
+
+
+def test_no_device_that_came_since_the_takeover_has_the_seat_once_it_is_given_back() -> None:
+    lecture = Lecture()
+    kim = come(lecture, by_number())
+    lecture.system(by_number(device="two", takes_over=True))
+    lecture.lose(kim)
+    lecture.system(by_number(device="three"))
+    lecture.teach(cmd.GiveSeatBack(kim.id))
+    assert lecture.session.participant_of_device("two") is None
+    assert lecture.session.participant_of_device("three") is None
+    assert lecture.session.participant_of_device("one") is kim
+
+
+def test_a_phone_of_before_the_takeover_is_still_known_once_the_seat_is_given_back() -> None:
+    lecture = Lecture()
+    kim = come(lecture, by_number())
+    lecture.lose(kim)
+    lecture.system(by_number(device="two"))
+    lecture.system(cmd.Connect(kim.id))
+    lecture.system(by_number(device="three", takes_over=True))
+    lecture.teach(cmd.GiveSeatBack(kim.id))
+    assert lecture.session.participant_of_device("three") is None
+    assert lecture.session.participant_of_device("two") is kim
+
+
 def test_each_cookie_of_the_phone_that_took_over_is_void() -> None:
     """A browser that keeps none signs in twice."""
     lecture = Lecture()
@@ -272,6 +310,44 @@ def test_no_two_seats_ever_have_one_number_and_the_history_gives_the_same(
         for person in people:
             assert person.person_id is not None
             assert lecture.session.participant_of_person(person.person_id) is person
+    again = ClassSession.replay(lecture.history, lecture.lesson)
+    assert snapshot(again) == snapshot(lecture.session)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds(
+                by_number,
+                st.just("학생"),
+                st.sampled_from([KIM, PARK, 73]),
+                st.sampled_from(["one", "two", "three"]),
+                takes_over=st.just(True),
+            ),
+            st.builds(cmd.Leave, st.integers(1, 3), joined=st.just(True)),
+            st.builds(cmd.GiveSeatBack, st.integers(1, 3), frees_number=st.booleans()),
+        ),
+        max_size=20,
+    )
+)
+def test_taking_over_and_giving_back_always_works_whoever_took_what(
+    commands: list[cmd.Command],
+) -> None:
+    lecture = Lecture()
+    for command in commands:
+        lecture.wait(1)
+        who = lecture.session.participants.get(getattr(command, "participant_id", 0))
+        if isinstance(command, cmd.SignIn):
+            lecture.do(command, SYSTEM)
+        elif who is not None:
+            taken, began_with = who.later_devices, who.device_id
+            lecture.do(command, TEACHER if isinstance(command, cmd.GiveSeatBack) else SYSTEM)
+            if isinstance(command, cmd.GiveSeatBack):
+                assert not any(
+                    lecture.session.participant_of_device(device) is who
+                    for device in taken
+                    if device != began_with
+                )
     again = ClassSession.replay(lecture.history, lecture.lesson)
     assert snapshot(again) == snapshot(lecture.session)
 
