@@ -10,6 +10,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout import handout_of
 from classroom_app.application.handout_job import HandoutJob
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.live_sessions import ClassGoneError
 from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.system.file_names import file_name
@@ -68,6 +69,7 @@ class HandoutService:
         None if there is no maker. It is made once, however many ask for it at the same time.
 
         Raises:
+            ClassGoneError: the class was deleted on another computer. It is no longer offered.
             StorageError: the class or its lesson cannot be read.
             OSError: it could not be made.
         """
@@ -153,8 +155,11 @@ class HandoutService:
             return tuple(steps_reached(session))
         reached = self._past.get(summary.id)
         if reached is None:
-            lesson = await self._archive.lesson(summary.lesson_id)
             history = await self._archive.history(summary.id)
+            if not history:
+                self._classroom.forget(summary.id)
+                raise ClassGoneError
+            lesson = await self._archive.lesson(summary.lesson_id)
             past = await asyncio.to_thread(ClassSession.replay, history, lesson)
             reached = self._past[summary.id] = tuple(steps_reached(past))
             if len(self._past) > MOST_CLASSES:

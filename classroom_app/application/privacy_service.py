@@ -109,6 +109,9 @@ class EraseStore(Protocol):
     async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
         """Return the ids of the stored participants of each of these classes still stored."""
 
+    async def still_stored(self, session_ids: Sequence[int]) -> frozenset[int]:
+        """Return the ids of those of these classes that are still stored."""
+
     async def scrub(self) -> None:
         """Remove every byte of deleted data from the file; blocks the database for a while."""
 
@@ -219,7 +222,9 @@ class PrivacyService:
         await self._finish(trace.participant_id for trace in traces)
 
     async def forget_what_is_gone(self) -> None:
-        """Drop from memory what another computer has deleted from classes that are over.
+        """Drop from memory what another computer has deleted.
+
+        That is whole classes, unless they are running here, and people of classes that are over.
 
         Raises:
             StorageError: it could not be read.
@@ -235,6 +240,12 @@ class PrivacyService:
                 self._classroom.forget(session.id)
             elif gone:  # the state in memory still has them
                 self._classroom.close_session(session.id)
+        not_running = [one.id for one in self._classroom.index if self._running(one.id) is None]
+        stored = await self._store.still_stored(not_running)
+        for session_id in not_running:
+            # One that was resumed meanwhile was there to be read.
+            if session_id not in stored and self._running(session_id) is None:
+                self._classroom.forget(session_id)
         self._is_scrub_due = True  # their pictures may be here, if this computer led the class
         await self.scrub_if_due()
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from classroom_app.domain import events as ev
 from classroom_app.domain.comfort import AS_ON_THE_PHONE
+from classroom_app.domain.errors import EmptyHistoryError
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
@@ -78,9 +79,16 @@ class ClassSession:
 
     @classmethod
     def replay(cls, history: Iterable[ev.Event], lesson: Lesson) -> "ClassSession":
-        """Return the session that `history` leads to; its first event must be `SessionOpened`."""
+        """Return the session that `history` leads to.
+
+        Raises:
+            EmptyHistoryError: it has no events.
+            TypeError: its first event is not `SessionOpened`.
+        """
         events = iter(history)
-        opened = next(events)
+        opened = next(events, None)
+        if opened is None:
+            raise EmptyHistoryError
         if not isinstance(opened, ev.SessionOpened):
             raise TypeError(f"a history begins with SessionOpened, not {type(opened).__name__}")
         session = cls(opened, lesson)

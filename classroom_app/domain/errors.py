@@ -1,6 +1,7 @@
 """The errors that the domain raises.
 
 ClassroomError
+├── EmptyHistoryError    a session has no stored events: it was deleted
 └── Refused    the sender's mistake; reported to the sender alone
     └── AlreadyGoing    somebody else is on the way to a student
 """
@@ -25,6 +26,13 @@ class RefusalCode(StrEnum):
 
 class ClassroomError(Exception):
     """Base of every error that the domain raises on purpose."""
+
+
+class EmptyHistoryError(ClassroomError):
+    """A session has no events to replay: it was deleted, or never existed."""
+
+    def __init__(self) -> None:
+        super().__init__("the session has no stored events")
 
 
 class Refused(ClassroomError):

@@ -11,6 +11,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.live_sessions import ClassGoneError
 from classroom_app.application.ports import Clock
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
@@ -121,6 +122,8 @@ class SessionRoutes:
             return error_answer(403, ErrorCode.FORBIDDEN, "Take the lesson home after the class")
         try:
             file = await self._handouts.of_class(found)
+        except ClassGoneError:
+            return error_answer(404, ErrorCode.NOT_FOUND, "This class was deleted")
         except OSError:
             return error_answer(503, ErrorCode.STORAGE_FAILED, "It could not be made: try again")
         if file is None:

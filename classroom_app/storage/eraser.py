@@ -230,6 +230,20 @@ class SqlEraser:
 
         return await self._database.read(work)
 
+    async def still_stored(self, session_ids: Sequence[int]) -> frozenset[int]:
+        """Return which of these classes are stored."""
+
+        def work(connection: Connection) -> frozenset[int]:
+            return frozenset(
+                one
+                for some in _slices(session_ids)
+                for one in connection.scalars(
+                    select(_sessions.c.id).where(_sessions.c.id.in_(some))
+                )
+            )
+
+        return await self._database.read(work)
+
     async def scrub(self) -> None:
         """Remove every trace of deleted data from the folder.
 

@@ -18,6 +18,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.marks import Area
 from classroom_app.gui.handout.handout_paper import HandoutPaper
+from classroom_app.storage.eraser import SqlEraser
 from classroom_app.system import side_process
 from tests.helpers.drafts import PIXEL
 from tests.helpers.school import School, open_school
@@ -148,6 +149,23 @@ async def test_it_is_there_after_the_end_whatever_comes_then(
         instructor = await school.instructor_cookie()
         answer = await school.http.get(ADDRESS, headers=as_student(instructor))
         assert answer.status_code == 403, "for the instructor, a code is its latest class"
+
+
+async def test_there_is_none_of_a_class_that_another_computer_has_deleted(
+    tmp_path: Path, maker: CountingMaker
+) -> None:
+    async with open_school(tmp_path) as school:
+        cookie = await school.student_cookie("Kim")
+        await school.execute(cmd.EndSession())
+        session_id = school.session.id
+    async with open_school(tmp_path, code="TEST002") as school:
+        school.services.handouts.maker = maker
+        await SqlEraser(school.program._database, tmp_path).erase_classes([session_id])
+        async with asyncio.timeout(PATIENCE_S):
+            answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+        assert school.services.classroom.summary("TEST001") is None
+    assert maker.asked == []
 
 
 async def test_none_goes_home_that_may_show_what_was_covered(

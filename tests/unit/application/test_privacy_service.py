@@ -1,6 +1,7 @@
 """What the service forgets, refuses and puts off; the disk is tested in the integration tests."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -16,7 +17,9 @@ from classroom_app.application.privacy_service import (
     PrivacyService,
     Trace,
 )
+from classroom_app.application.session_index import SessionIndex
 from classroom_app.domain import commands as cmd
+from tests.helpers.disk import summary_of
 from tests.helpers.lecture import NINE, Lecture
 
 
@@ -26,6 +29,7 @@ class Hall:
     def __init__(self) -> None:
         self.lecture = Lecture()
         self.live_sessions = [self.lecture.session]
+        self.index = SessionIndex()
         self.forgotten: list[int] = []
 
     def session(self, session_id: int) -> object:
@@ -49,6 +53,7 @@ class Disk:
         self.scrubs = 0
         self.is_busy = False
         self.left: dict[int, frozenset[int]] = {}
+        self.stored: frozenset[int] = frozenset()
 
     async def traces(self, participant_id: int) -> list[Trace]:
         return [Trace(1, participant_id, "Kim", "알림 켜기", NINE)]
@@ -72,6 +77,9 @@ class Disk:
 
     async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
         return {one: self.left[one] for one in session_ids if one in self.left}
+
+    async def still_stored(self, session_ids: Sequence[int]) -> frozenset[int]:
+        return self.stored.intersection(session_ids)
 
     async def scrub(self) -> None:
         if self.is_busy:
@@ -187,3 +195,14 @@ async def test_what_another_computer_has_deleted_is_forgotten(office: Office) ->
     assert sorted(office.people[1:]) == people
     assert office.outdated == 4
     assert office.disk.scrubs == 3, "pictures of theirs may be here; not under a class"
+
+
+async def test_a_class_that_is_not_open_and_was_deleted_elsewhere_is_offered_no_longer(
+    office: Office,
+) -> None:
+    running = summary_of(office.hall.lecture.session)
+    for session_id in (running.id, 7, 8):
+        office.hall.index.remember(replace(running, id=session_id, code=f"CODE{session_id}"))
+    office.disk.stored = frozenset({8})
+    await office.service.forget_what_is_gone()
+    assert office.hall.forgotten == [7], "what runs here is led here alone"

@@ -6,6 +6,7 @@ import pytest
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import _APPLY, CLASS_ID_DIGITS, ClassSession
+from classroom_app.domain.errors import EmptyHistoryError
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 from tests.helpers.complete import EVENTS
@@ -197,6 +198,8 @@ def test_replay_gives_the_same_state(lecture: Lecture) -> None:
 def test_a_history_begins_with_the_opening() -> None:
     with pytest.raises(TypeError, match="ClassLocked"):
         ClassSession.replay([ev.ClassLocked(at=NINE)], make_lesson())
+    with pytest.raises(EmptyHistoryError):  # a StopIteration would never come out of a thread
+        ClassSession.replay([], make_lesson())
     assert ClassSession.replay([make_opened()], make_lesson()).status is SessionStatus.WAITING
 
 
