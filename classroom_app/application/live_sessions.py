@@ -172,13 +172,18 @@ class LiveSessions:
             StorageError: it could not be read back, or the database's server does not answer.
             KeyError: no such session is open.
         """
-        live = self._live[session_id]
-        self._check_line()
-        if not live.is_sound:
+        while True:
+            live = self._live[session_id]
+            self._check_line()
+            if live.is_sound:
+                return live
             await asyncio.shield(self._reloading(live))
-            if not live.is_sound:
+            if self._is_open(live) and not live.is_sound:
                 raise _again(live.trouble)
-        return live
+
+    def _is_open(self, live: LiveSession) -> bool:
+        """Tell whether this is the open session of its id: not closed, nor closed and reopened."""
+        return self._live.get(live.stored.id) is live
 
     def _check_line(self) -> None:
         """Fail fast while the server does not answer.
@@ -246,7 +251,7 @@ class LiveSessions:
             if not entry.outcome.done():
                 entry.outcome.set_exception(_again(error))
         for live in sessions.values():
-            if live.stored.id in self._live:
+            if self._is_open(live):
                 is_of_line = isinstance(error, UnreachableError)
                 self._tell(StorageFailed(live.stored, error.cause, is_of_line=is_of_line))
                 self._reloading(live)
@@ -274,7 +279,8 @@ class LiveSessions:
         finally:
             live.reload = None
         live.is_sound = True
-        self._tell(SessionReloaded(live.stored))
+        if self._is_open(live):  # it may have been closed, or lost, meanwhile
+            self._tell(SessionReloaded(live.stored))
 
     def _on_line_changed(self) -> None:
         """Reload the unsound sessions once the server answers, without waiting for a command."""

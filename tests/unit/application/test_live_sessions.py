@@ -12,11 +12,13 @@ from classroom_app.application.notices import (
     Stored,
 )
 from classroom_app.application.ports import (
+    Leader,
     StorageError,
 )
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.events import Event
 from classroom_app.domain.transitions import SessionStatus
 from tests.helpers.disk import Disk
 from tests.helpers.house import House, outcomes
@@ -260,6 +262,83 @@ async def test_a_failure_of_a_session_that_was_closed_tells_nobody(house: House)
         await running
     await house.classroom.drain()
     assert "StorageFailed" not in house.log
+
+
+class SlowDisk(Disk):
+    """Reads a history only once `reading` is set, if it is not set then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading, self.asked = asyncio.Event(), asyncio.Event()
+        self.reading.set()
+
+    async def history(self, session_id: int) -> list[Event]:
+        self.asked.set()
+        await self.reading.wait()
+        return await super().history(session_id)
+
+
+@pytest.fixture
+async def slow() -> tuple[House, SlowDisk]:
+    disk = SlowDisk()
+    house = House(disk)
+    await house.open()
+    return house, disk
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+async def test_a_session_that_is_closed_while_it_is_read_back_is_not_shown_again(
+    slow: tuple[House, SlowDisk], is_lost: bool
+) -> None:
+    house, disk = slow
+    disk.troubles.append("the disk is full")
+    disk.reading.clear()
+    with pytest.raises(StorageError):
+        await house.teach(cmd.NextStep())
+    waiting = asyncio.create_task(house.teach(cmd.NextStep()))
+    await disk.asked.wait()
+    live = house.classroom._live[house.session_id]
+    if is_lost:
+        house.classroom.lose(house.session_id, Leader("the other one"))
+    else:
+        house.classroom.close_session(house.session_id)
+    disk.reading.set()
+    with pytest.raises(KeyError):
+        await waiting
+    assert live.reload is None
+    assert "SessionReloaded" not in house.log
+    assert house.classroom.session(house.session_id) is None
+
+
+async def test_a_command_goes_to_the_session_that_was_resumed_while_it_waited(
+    slow: tuple[House, SlowDisk],
+) -> None:
+    house, disk = slow
+    disk.troubles.append("the disk is full")
+    disk.reading.clear()
+    with pytest.raises(StorageError):
+        await house.teach(cmd.NextStep())
+    waiting = asyncio.create_task(house.teach(cmd.NextStep()))
+    await disk.asked.wait()
+    house.classroom.close_session(house.session_id)
+    resuming = asyncio.create_task(house.classroom.recover(house.session_id))
+    disk.reading.set()
+    resumed = await resuming
+    assert (await waiting).session is resumed
+    assert resumed.current_subtask_id == 1
+    await house.check_memory_equals_the_store()
+
+
+async def test_a_session_that_could_not_be_resumed_is_not_shown_once_it_is_read_back(
+    house: House,
+) -> None:
+    house.classroom.close_session(house.session_id)
+    house.disk.troubles.append("the disk is full")
+    with pytest.raises(StorageError):
+        await house.classroom.recover(house.session_id)
+    for _turn in range(10):
+        await asyncio.sleep(0)
+    assert "SessionReloaded" not in house.log
 
 
 # Listeners ----------------------------------------------------------------------------------------
