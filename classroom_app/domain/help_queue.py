@@ -82,8 +82,9 @@ class HelpQueue:
             request.answer, request.answer_number = None, 0
             request.going = ()
         request.resolved_by, request.was_resolved_by_hand = None, False
-        self._open[request.id] = request
-        self._open = dict(sorted(self._open.items()))
+        waiting = {*self._open, request.id}
+        # Ids do not tell the order once a class has moved to another computer.
+        self._open = {one.id: one for one in self._requests.values() if one.id in waiting}
 
     def position(self, help_request_id: int) -> int:
         """Return the position of an open request in the queue, from 1."""

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from tests.helpers.lecture import NINE
@@ -74,3 +76,34 @@ def test_who_does_not_wait_has_no_place(queue: HelpQueue) -> None:
     assert queue.get(9) is None
     with pytest.raises(ValueError, match="9"):
         queue.position(9)
+
+
+def test_a_reopened_ticket_has_its_old_place_whatever_its_number() -> None:
+    """Ids of a computer that took the class up may be lower than those of before."""
+    queue = HelpQueue()
+    for help_request_id in (2001, 2002, 11):
+        queue.add(_request(help_request_id))
+    first = queue.get(2001)
+    assert first is not None
+    queue.close(first, HelpStatus.RESOLVED, NINE)
+    queue.reopen(first)
+    assert _ids(queue) == [2001, 2002, 11]
+
+
+@given(
+    st.lists(st.integers(1, 99), unique=True, min_size=1),
+    st.lists(st.tuples(st.booleans(), st.integers(0, 98))),
+)
+def test_whoever_asked_first_is_first(ids: list[int], moves: list[tuple[bool, int]]) -> None:
+    queue, is_open = HelpQueue(), dict.fromkeys(ids, True)
+    for help_request_id in ids:
+        queue.add(_request(help_request_id))
+    for opens, place in moves:
+        request = queue.get(ids[place % len(ids)])
+        assert request is not None
+        if opens and not is_open[request.id]:
+            queue.reopen(request)
+        elif not opens:
+            queue.close(request, HelpStatus.RESOLVED, NINE)
+        is_open[request.id] = opens
+    assert _ids(queue) == [one for one in ids if is_open[one]]
