@@ -177,12 +177,20 @@ class SqlLessonStore:
         def work(connection: Connection) -> list[LessonSummary]:
             parents, used = _parents(connection), _used(connection)
             replaced = set(parents.values())
+            rows = connection.execute(query).all()
+            made_at = {row.id: row.created_at for row in rows}
+
+            def order(lesson: LessonSummary) -> tuple[datetime | None, int]:
+                *_later, first = _chain(parents, lesson.id)
+                # Ids in blocks say nothing of the order; where they count on, clocks say less.
+                return None if self._desk_id is None else made_at[first], first
+
             shown = [
                 _summary(row, bool(used.intersection(_chain(parents, row.id))))
-                for row in connection.execute(query)
+                for row in rows
                 if row.id not in replaced and (row.deleted_at is not None) is deleted
             ]
-            return sorted(shown, key=lambda lesson: min(_chain(parents, lesson.id)))
+            return sorted(shown, key=order)
 
         return await self._database.read(work)
 

@@ -160,7 +160,9 @@ async def test_there_is_none_of_a_class_that_another_computer_has_deleted(
         session_id = school.session.id
     async with open_school(tmp_path, code="TEST002") as school:
         school.services.handouts.maker = maker
-        await SqlEraser(school.program._database, tmp_path).erase_classes([session_id])
+        database = school.program._database
+        assert database is not None
+        await SqlEraser(database, tmp_path).erase_classes([session_id])
         async with asyncio.timeout(PATIENCE_S):
             answer = await school.http.get(ADDRESS, headers=as_student(cookie))
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")

@@ -20,6 +20,7 @@ from classroom_app.domain.lesson_edits import (
     with_text,
 )
 from classroom_app.domain.marks import Area
+from classroom_app.domain.numbered import Numbered
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database, make_engine, open_database
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
@@ -36,10 +37,12 @@ OPEN_WRITE = lesson_of("Open", "Write", title="Texting")
 class Room:
     """The lessons as one computer has them; `lesson` is what stands in its editor."""
 
-    def __init__(self, database: Database, ids: SequenceIds, desk_id: int) -> None:
+    def __init__(
+        self, database: Database, ids: SequenceIds, desk_id: int, clock: HandClock | None = None
+    ) -> None:
         self.database, self.desk_id = database, desk_id
         self.decoder = LessonPictures()
-        store = SqlLessonStore(database, ids, HandClock().now, desk_id)
+        store = SqlLessonStore(database, ids, (clock or HandClock()).now, desk_id)
         self.library = LessonLibrary(store, LessonFilesOnDisk(self.decoder), {})
 
     async def look(self, lesson_id: int) -> StoredLesson:
@@ -82,6 +85,29 @@ async def open_rooms(where: str | Path) -> AsyncIterator[tuple[Room, Room]]:
     for room in rooms:
         await room.decoder.close()
         await room.database.close()
+
+
+async def test_lessons_stand_in_the_order_in_which_they_were_made_whatever_their_ids(
+    rooms: tuple[Room, Room],
+) -> None:
+    database, clock = rooms[0].database, HandClock()
+    late, early = SequenceIds(), SequenceIds()
+    late.start_after(dict.fromkeys(Numbered, 1_000))
+    one, other = Room(database, late, 1, clock), Room(database, early, 2, clock)
+    first = await one.library.save(None, lesson_of("Open", title="First"))
+    clock.seconds += 60
+    await other.library.save(None, lesson_of("Open", title="Second"))
+    clock.seconds += 60
+    await one.library.save(None, lesson_of("Open", title="Third"))
+    assert await other.titles() == ["First", "Second", "Third"]
+    await other.look(first)
+    await other.library.lesson_for_class(first)
+    clock.seconds += 60
+    await other.write(lesson_of("Open", "Close", title="First"))
+    assert other.lesson.id < first
+    assert await one.titles() == ["First", "Second", "Third"]
+    for room in (one, other):
+        await room.decoder.close()
 
 
 async def begin(rooms: tuple[Room, Room], draft: LessonDraft = OPEN_WRITE) -> int:
