@@ -46,7 +46,8 @@ def seat_of(session: ClassSession, person_id: int, name: str, device_id: str | N
         return Seat(Claim.READMIT, known)
     if device_id is not None and device_id == known.phone_device_id:
         return Seat(Claim.SAME_PHONE, known)
-    is_away = known.status is ParticipantStatus.DISCONNECTED
+    # Once a class is resumed on another computer, no phone of before is connected.
+    is_away = known.awaited or known.status is ParticipantStatus.DISCONNECTED
     return Seat(Claim.BACK if is_away else Claim.IN_USE, known)
 
 

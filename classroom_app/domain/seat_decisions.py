@@ -154,10 +154,11 @@ def _lapse(case: Case, command: cmd.Lapse) -> list[ev.Event]:
 
 
 def _recover_session(case: Case, command: cmd.RecoverSession) -> list[ev.Event]:
+    # Who is waiting and never joined may only have signed in, and may still come.
     lost = [
-        ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=True)
+        ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=p.is_here)
         for p in case.session.present_participants
-        if p.is_here
+        if p.is_here or (p.status is ParticipantStatus.WAITING and p.joined_at is not None)
     ]
     return [ev.SessionRecovered(at=case.now, elsewhere=command.elsewhere), *lost]
 

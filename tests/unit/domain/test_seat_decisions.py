@@ -6,7 +6,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
-from classroom_app.domain.participant import Participant
+from classroom_app.domain.participant import Participant, ParticipantStatus
 from tests.helpers.lecture import Lecture, snapshot
 
 ELSEWHERE = cmd.RecoverSession(elsewhere=True)
@@ -90,3 +90,50 @@ def test_a_restart_of_that_computer_goes_on_waiting_for_who_has_not_come(moved: 
     moved.system(cmd.RecoverSession())
     assert come(moved, "Lee", "lee at the second") is lee
     assert come(moved, "김영희", "somebody else") is not kim
+
+
+def test_who_was_just_coming_back_when_the_class_moved_has_left() -> None:
+    lecture = Lecture()
+    kim, lee = come(lecture, "김영희", "kim"), come(lecture, "Lee", "lee")
+    park = lecture.sign_in("Park", "park")
+    lecture.lose(kim)
+    lecture.system(cmd.Connect(kim.id))
+    waiting = [p.name for p in (kim, lee, park) if p.status is ParticipantStatus.WAITING]
+    assert waiting == ["김영희", "Park"]
+    (_recovered, *left) = lecture.system(ELSEWHERE)
+    assert left == [
+        ev.ParticipantLeft(at=lecture.now, participant_id=kim.id, joined=False),
+        ev.ParticipantLeft(at=lecture.now, participant_id=lee.id, joined=True),
+    ]
+    waiting = [p.name for p in (kim, lee, park) if p.status is ParticipantStatus.WAITING]
+    assert waiting == ["Park"], "who only signed in may still come"
+
+
+@pytest.mark.parametrize("comes", ["joined", "coming back", "signed in"])
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_number_gets_its_seat_back_wherever_its_phone_stood_when_the_class_moved(
+    comes: str, locked: bool
+) -> None:
+    lecture = Lecture()
+    lecture.system(cmd.SignIn("김영희", "at the first", person_id=71, phone="one"))
+    (kim,) = lecture.session.present_participants
+    if comes != "signed in":
+        lecture.system(cmd.Connect(kim.id))
+        lecture.say(kim, cmd.Join())
+    if comes == "coming back":
+        lecture.lose(kim)
+        lecture.system(cmd.Connect(kim.id))
+    lecture.teach(cmd.SetLocked(locked=locked))
+    lecture.system(ELSEWHERE)
+    again = cmd.SignIn("김영희", "at the second", person_id=71, phone="two")
+    (event,) = lecture.system(again)
+    assert isinstance(event, ev.PhoneChanged)
+    assert not event.in_use
+    if not locked:  # the seat is in use again: who has it now is asked about
+        third = cmd.SignIn("김영희", "a third", person_id=71, phone="three")
+        lecture.system(cmd.Connect(kim.id))
+        with pytest.raises(Refused) as refused:
+            lecture.system(third)
+        assert refused.value.code is RefusalCode.NUMBER_IN_USE
+    replayed = ClassSession.replay(lecture.history, lecture.lesson)
+    assert snapshot(replayed) == snapshot(lecture.session)
