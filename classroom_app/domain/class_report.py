@@ -141,9 +141,10 @@ class StepLine:
 class HelpReportRow:
     """One help request; `step` counts from 1.
 
-    `answered_s` are the seconds until somebody was on the way or the request was resolved, None if
-    neither happened. `screenshot_path` is the path of its picture in the data folder. `helped_by`
-    is who went or resolved it: ids of helpers, None for the instructor.
+    `answered_s` are the seconds until somebody was on the way or the request was resolved (also by
+    finishing the step alone, or by removal), None if neither happened or it was undone.
+    `screenshot_path` is the path of its picture in the data folder. `helped_by` is who went or
+    resolved it: ids of helpers, None for the instructor.
     """
 
     asked_at: datetime
@@ -431,7 +432,7 @@ class _Reading:
         name = self._session.name_of_helper(event.helper_id)
         self._note(event, Control.HELPER_OUT, words=name)
 
-    def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
+    def _answer_withdrawn(self, event: ev.AnswerWithdrawn | ev.HelpReopened) -> None:
         if not event.on_the_way:  # nobody had come, so the student went on waiting
             self._answered_at.pop(event.help_request_id, None)
 
@@ -511,6 +512,7 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
     ev.AnswerWithdrawn: _Reading._answer_withdrawn,
+    ev.HelpReopened: _Reading._answer_withdrawn,
     ev.HelperLetIn: _Reading._helper_let_in,
     ev.HelperEnded: _Reading._helper_ended,
 }
@@ -534,6 +536,5 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ComfortChanged,
         ev.NewcomersComfortChanged,
         ev.HelpCancelled,
-        ev.HelpReopened,
     }
 )

@@ -110,6 +110,25 @@ def test_every_call_for_help() -> None:
     assert line.answered_s == 45.0
 
 
+@pytest.mark.parametrize("somebody_went", [True, False])
+def test_a_resolve_that_was_undone_ends_no_wait(somebody_went: bool) -> None:
+    lecture = Lecture()
+    ticket = lecture.ask_help(lecture.join("Kim"))
+    lecture.wait(20)
+    if somebody_went:
+        lecture.teach(cmd.ResolveHelp(ticket.id, HelpStatus.ON_THE_WAY))
+    lecture.wait(10)
+    lecture.teach(cmd.ResolveHelp(ticket.id, HelpStatus.RESOLVED))
+    lecture.wait(5)
+    lecture.teach(cmd.ReopenHelp(ticket.id))
+    (line,) = report_of(lecture).help
+    assert line.answered_s == (20.0 if somebody_went else None)
+    lecture.wait(60)
+    lecture.teach(cmd.ResolveHelp(ticket.id, HelpStatus.RESOLVED))
+    (line,) = report_of(lecture).help
+    assert line.answered_s == (20.0 if somebody_went else 95.0)
+
+
 def test_help_is_answered_when_somebody_says_so_first() -> None:
     lecture = Lecture()
     kim = lecture.join("Kim")
