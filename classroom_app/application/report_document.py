@@ -161,7 +161,12 @@ class Table:
 
     @classmethod
     def of(
-        cls, title: str, columns: Sequence[Column], records: Iterable[Mapping[str, Cell]]
+        cls,
+        title: str,
+        columns: Sequence[Column],
+        records: Iterable[Mapping[str, Cell]],
+        *,
+        frozen: int = 0,
     ) -> "Table":
         """Return a table of records, which must have a value for the key of each column.
 
@@ -169,7 +174,8 @@ class Table:
             KeyError: a record has no value for a column.
         """
         keys = [column.key for column in columns]
-        return cls(title, columns, [tuple(record[key] for key in keys) for record in records])
+        rows = [tuple(record[key] for key in keys) for record in records]
+        return cls(title, columns, rows, frozen=frozen)
 
     def place(self, key: str) -> int:
         """Return the index of the column with this key.

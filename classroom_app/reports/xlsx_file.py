@@ -45,7 +45,6 @@ _A4, _MARGIN, _LINE_ON_PAPER = 9, 0.4, 1046
 _DOTS_OF_A_LETTER, _DOTS_OF_A_COLUMN = 7, 5
 _SMALLEST_SCALE = 75  # per cent
 _LONGEST_HEADER = 200  # characters; Excel's limit is 255, codes included
-_NAMES = 2  # columns that are repeated on each page: number and name
 
 
 def write_xlsx(
@@ -181,7 +180,7 @@ class _Workbook:
             title = one_line(paper_title).replace("&", "&&")
             sheet.set_header(f"&C&14 {title[:_LONGEST_HEADER]}")
         widths = [_width(table, place, column) for place, column in enumerate(table.columns)]
-        _fit_on_paper(sheet, widths)
+        _fit_on_paper(sheet, widths, table.frozen)
         titles = [one_line(column.title) for column in table.columns]
         lines = max((_lines(*each) for each in zip(titles, widths, strict=True)), default=1)
         sheet.set_row(0, _LINE_HEIGHT * (lines + 0.5))
@@ -256,14 +255,15 @@ def _set_up_paper(sheet: Any) -> None:
     sheet.set_footer("&R&P / &N")
 
 
-def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
-    """Fit the table to one page's width if it stays legible; else repeat the names on each page."""
+def _fit_on_paper(sheet: Any, widths: Sequence[float], frozen: int) -> None:
+    """Fit the table to one page's width if legible; else repeat its frozen columns on each page."""
     needed = sum(_DOTS_OF_A_LETTER * width + _DOTS_OF_A_COLUMN for width in widths)
     if needed * _SMALLEST_SCALE <= _LINE_ON_PAPER * 100:
         sheet.fit_to_pages(1, 0)
     else:
         sheet.set_print_scale(_SMALLEST_SCALE)
-        sheet.repeat_columns(0, _NAMES - 1)
+        if frozen:
+            sheet.repeat_columns(0, frozen - 1)
 
 
 def _width(table: Table, place: int, column: Column) -> int:

@@ -286,6 +286,7 @@ class _Writer:
                 for number, line in enumerate(self._report.students, start=1)
             ]
             + self._absent(),
+            frozen=2,  # number and name
         )
 
     def _absent(self) -> list[dict[str, Cell]]:

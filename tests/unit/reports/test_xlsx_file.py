@@ -148,17 +148,29 @@ def test_long_messages_have_all_their_lines(document: Document, tmp_path: Path) 
     assert heights[2] == 3 * 15
 
 
-def test_a_wide_sheet_is_printed_on_several_pages(document: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("frozen", "repeated"),
+    [
+        (0, b"Students!$1:$1"),
+        (1, b"Students!$A:$A,Students!$1:$1"),
+        (2, b"Students!$A:$B,Students!$1:$1"),
+        (3, b"Students!$A:$C,Students!$1:$1"),
+    ],
+)
+def test_a_wide_sheet_is_printed_on_several_pages(
+    document: Document, tmp_path: Path, frozen: int, repeated: bytes
+) -> None:
     steps = [Column(step_key(n), f"{n}. A step with a title", Kind.SECONDS) for n in range(20)]
     students = replace(
         document.students,
         columns=[*document.students.columns[:3], *steps],
         rows=[(1, "Kim", None, *[7.0] * 20)],
+        frozen=frozen,
     )
     book = written(replace(document, students=students), tmp_path)
     setup = next(book.sheets["Students"].iter(f"{MAIN}pageSetup"))
     assert (setup.get("scale"), setup.get("fitToHeight")) == ("75", None)
-    assert b"Students!$A:$B,Students!$1:$1" in book.parts["xl/workbook.xml"]
+    assert b">" + repeated + b"</definedName>" in book.parts["xl/workbook.xml"]
     narrow = next(book.sheets["Log"].iter(f"{MAIN}pageSetup"))
     assert (narrow.get("scale"), narrow.get("fitToHeight")) == (None, "0")
 

@@ -31,6 +31,7 @@ def test_the_figures_in_words() -> None:
         ("Lee", "Stayed to the end"),
     ]
     assert [row[-2:] for row in made.students.rows] == [(30.0, None), ("done", None)]
+    assert made.students.frozen == 2, "on paper, each page says whose row it is"
     assert made.steps.values(StepColumn.DONE)[0] == 1
     assert made.steps.values(StepColumn.SHARE)[0] == 1.0
     assert made.steps.columns[made.steps.place(StepColumn.MEDIAN)].title == "Median"
