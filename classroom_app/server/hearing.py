@@ -34,11 +34,14 @@ class Hearing:
         """Begin a `join`; messages sent from now on are delivered after its reply.
 
         A client that names the last message it has discards those delivered before the reply, so
-        they count as not sent.
+        they count as not sent: a pong that is still awaited does not mean that they were shown.
         """
         self._last_heard = last_heard
         if last_heard is not None:
             self._told.clear()
+            if self._asking is not None:
+                self._asking.cancel()
+                self._asking = None
 
     def missed(self, session: ClassSession) -> bytes:
         """Return the frames of the messages this phone lacks, to send after the `join` reply.

@@ -141,3 +141,30 @@ async def test_the_newest_of_very_many(scene: Scene) -> None:
     for text in said:
         scene.say(text, told=False)
     assert scene.join(0) == said[5:]
+
+
+async def test_a_join_that_names_a_message_takes_the_place_of_a_ping_under_way(
+    scene: Scene,
+) -> None:
+    scene.join()
+    scene.say("discarded, since the next join was under way")
+    await asyncio.sleep(0)
+    asking = scene.hearing._asking
+    assert asking is not None
+    scene.hearing.begin(0)
+    scene.line.pongs.put_nowait(True)
+    await asyncio.wait([asking], timeout=PATIENCE_S)
+    assert asking.cancelled()
+    assert scene.marked.empty(), "the pong does not tell that it was shown"
+    frames = scene.hearing.missed(scene.lecture.session)
+    assert len(unframed(frames)) == 1
+
+
+async def test_a_ping_is_sent_again_once_a_join_names_no_message(scene: Scene) -> None:
+    scene.join()
+    first = scene.say("a")
+    await asyncio.sleep(0)
+    assert scene.join(0) == ["a"]
+    assert scene.join() == []
+    scene.line.pongs.put_nowait(True)
+    assert await scene.until_marked() == first
