@@ -10,6 +10,7 @@ from classroom_app.application.classroom import (
     CodeInUseError,
 )
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.ports import InstructorProfile, SessionSummary
 from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import CLASS_ID_DIGITS, ClassSession
@@ -143,7 +144,7 @@ class InstructorService:
         """
         session = self._classroom.session(session_id)
         if session is None:
-            raise KeyError(session_id)
+            raise NotOpenError(session_id)
         digits = LONG_DIGITS if longer else MADE_UP_DIGITS
         while True:
             code = self._unused_code(digits)

@@ -70,6 +70,14 @@ class ClassGoneError(StorageError):
         super().__init__("the class was deleted on another computer")
 
 
+class NotOpenError(KeyError):
+    """No such session is open: it was never opened, or closed, deleted or lost meanwhile."""
+
+    def __str__(self) -> str:
+        """Name the fault; a KeyError would give the id alone."""
+        return "the class is no longer open on this computer"
+
+
 class LiveSession:
     """A session in memory, twice: as decided, and as stored (the only state that may be shown).
 
@@ -147,7 +155,7 @@ class LiveSessions:
         Raises:
             Refused: the command is not allowed; nothing changed.
             StorageError: it could not be stored; nothing changed.
-            KeyError: no such session is open.
+            NotOpenError: no such session is open; a KeyError.
         """
         # Nothing is awaited between the decision and `submit`, so that commands are stored in the
         # order in which they were decided.
@@ -170,10 +178,12 @@ class LiveSessions:
 
         Raises:
             StorageError: it could not be read back, or the database's server does not answer.
-            KeyError: no such session is open.
+            NotOpenError: no such session is open.
         """
         while True:
-            live = self._live[session_id]
+            live = self._live.get(session_id)
+            if live is None:
+                raise NotOpenError(session_id)
             self._check_line()
             if live.is_sound:
                 return live

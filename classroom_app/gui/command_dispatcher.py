@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import LedElsewhereError, StorageError
 from classroom_app.domain.commands import InstructorCommand
@@ -57,7 +58,7 @@ class CommandDispatcher(QObject):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Refused):
             self.refused.emit(refusal_text(error))
-        elif isinstance(error, LedElsewhereError):
+        elif isinstance(error, LedElsewhereError | NotOpenError):
             pass  # the class is closed here, and the page says where it is
         elif isinstance(error, StorageError):
             self.storage_failed.emit(error.cause)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain.errors import Refused
@@ -21,6 +22,7 @@ T = TypeVar("T")
 EXPECTED: tuple[type[Exception], ...] = (
     Refused,
     StorageError,
+    NotOpenError,
     ProtocolError,
     ValueError,
     Cancelled,

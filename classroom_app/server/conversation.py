@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from classroom_app.application.activity import Activity
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.domain import commands as cmd
@@ -52,6 +53,7 @@ log = logging.getLogger(__name__)
 
 # Larger messages over the rate limit are not parsed for the `ref` of the error.
 _REF_WORTH_READING = 4_096
+_OVER = "The session has ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ class Conversation:
             await self._read()
         except ConnectionClosed:
             pass
+        except NotOpenError:  # closed while the participant was being let in
+            connection.close(CloseCode.NORMAL, _OVER)
         except Exception:
             log.exception("A conversation failed; its connection is closed")
             connection.close(CloseCode.INTERNAL_ERROR)
@@ -235,6 +239,8 @@ class Conversation:
             self._say_error(SOCKET_CODES[refusal.code], refusal.message, ref)
         except StorageError:
             self._say_error(NOT_STORED.code, NOT_STORED.message, ref)
+        except NotOpenError:  # deleted, or lost to another computer
+            self._say_error(ErrorCode.SESSION_ENDED, _OVER, ref)
         finally:
             # A refused `join` has no reply that would release the frames held back for it.
             self._connection.release()
@@ -305,7 +311,7 @@ class Conversation:
             return
         session = self._around.classroom.session(self._connection.session_id)
         if session is None or session.status is SessionStatus.ENDED:
-            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", envelope.type)
+            raise MessageError(ErrorCode.SESSION_ENDED, _OVER, envelope.type)
         if kind is not msg.Join and not self._connection.joined:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type)
 
@@ -343,7 +349,7 @@ class Conversation:
         """Reply with the snapshot; nothing is stored or broadcast."""
         session = self._around.classroom.session(self._connection.session_id)
         if session is None:
-            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
+            raise MessageError(ErrorCode.SESSION_ENDED, _OVER, msg.Join.TYPE)
         confirmed = translate.instructor_joined(session, self._around.instructor.actor)
         self._connection.reply(frame_of(encode_message(confirmed)))
 
@@ -351,7 +357,7 @@ class Conversation:
         """Reply with the snapshot; nothing is stored or broadcast."""
         session = self._around.classroom.session(self._connection.session_id)
         if session is None or session.status is SessionStatus.ENDED:
-            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
+            raise MessageError(ErrorCode.SESSION_ENDED, _OVER, msg.Join.TYPE)
         if message.presence is not None:
             self._connection.wants_presence = message.presence
         confirmed = translate.helper_joined(session, helper_id)

@@ -8,6 +8,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.application.seat_cards import SeatCards
 from classroom_app.protocol import endpoints
@@ -142,6 +143,8 @@ class Web:
                 return await handler(caller, match)
             except StorageError:
                 return refusal_answer(refusals.NOT_STORED)
+            except NotOpenError:  # closed while the request was handled
+                return refusal_answer(refusals.NOT_OPEN)
         if is_typed(caller.request):
             return self._pages.mistyped(caller, path)
         return refusal_answer(refusals.NOTHING_HERE)

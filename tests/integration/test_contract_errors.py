@@ -4,15 +4,19 @@ import unicodedata
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.participant import Participant
 from classroom_app.server.bounds import Bounds
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import HandClock, JournalMaker, error_of, picture
 from tests.helpers.school import School, open_school, refusal
+from tests.integration.test_helper_routes import helper
 
 # What is sent by a student who has joined: the code and the `ref` that it is answered with.
 STUDENT_FAULTS: list[tuple[str | bytes, str, str | None]] = [
@@ -285,6 +289,71 @@ async def test_one_seat_and_two_guests_who_wait(one_seat: School) -> None:
     assert error_of(await second.ask("join", name="Lee")) == ("forbidden", "join")
     assert await refusal(one_seat) == 503
     assert (await first.hears_nothing_but()) == []
+
+
+async def test_a_class_that_was_deleted_is_over_for_who_is_still_connected(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_school(tmp_path) as school:
+        student, teacher, one = (
+            await school.student("Kim"),
+            await school.instructor(),
+            await helper(school),
+        )
+        await school.execute(cmd.EndSession())
+        await student.expect("session_status_changed")
+        for phone in (teacher, one):
+            await phone.hears_nothing_but("session_status_changed", "participant_joined")
+        school.services.classroom.forget(school.session.id)
+        for phone, kind, data in (
+            (student, "step_complete", {"subtask_id": 1}),
+            (teacher, "next_step", {}),
+            (teacher, "instructor_message", {"message": "a"}),
+            (one, "mark_visited", {"participant_id": 1}),
+            (one, "resolve_help", {"help_request_id": 1, "status": "RESOLVED"}),
+        ):
+            await phone.send(kind, **data)
+            assert error_of(await phone.expect("error")) == ("session_ended", kind)
+            await phone.ask("heartbeat", timestamp=1)
+    assert not [r.message for r in caplog.records if r.exc_info]
+
+
+@pytest.mark.parametrize("who", ["student", "guest of the app"])
+async def test_a_class_that_closes_while_somebody_connects_is_over_for_them(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, who: str
+) -> None:
+    async with open_school(tmp_path, guests=True) as school:
+        cookie = await school.student_cookie("Kim") if who == "student" else None
+        classroom, execute = school.services.classroom, school.services.classroom.execute
+
+        async def close_first(session_id: int, *arguments: Any) -> Stored:
+            classroom.close_session(session_id)
+            return await execute(session_id, *arguments)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(classroom, "execute", close_first)
+            phone = await school.connect(cookie)
+            if cookie is None:
+                await phone.send("join", name="Lee")
+                assert error_of(await phone.expect("error")) == ("session_ended", "join")
+            else:
+                assert await phone.close_code() == 1000
+    assert not [r.message for r in caplog.records if r.exc_info]
+
+
+async def test_a_sign_in_to_a_class_that_just_closes_may_be_tried_again(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        classroom, sign_in = school.services.classroom, school.services.classroom.sign_in
+
+        async def close_first(session_id: int, *arguments: Any) -> tuple[Participant, bool]:
+            classroom.close_session(session_id)
+            return await sign_in(session_id, *arguments)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(classroom, "sign_in", close_first)
+            answer = await school.sign_in("Kim")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unknown_session")
+        assert answer.headers["Retry-After"] == "5"
 
 
 class BrokenClock(HandClock):

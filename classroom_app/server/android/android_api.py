@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from aiohttp.web import BaseRequest, Response
 
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
@@ -60,6 +61,8 @@ class AndroidApi:
             return RejectedError.of(refusals.rejection(refusal)).answer()
         except StorageError:
             return RejectedError.of(refusals.NOT_STORED).answer()
+        except NotOpenError:  # closed while the request was handled
+            return RejectedError.of(refusals.NOT_OPEN).answer()
 
     async def _respond(self, request: BaseRequest) -> Response:
         if "Origin" in request.headers:  # apps send none, and pages have no business here

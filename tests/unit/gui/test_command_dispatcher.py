@@ -1,6 +1,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from classroom_app.application.live_sessions import NotOpenError
 from classroom_app.application.ports import Leader, LedElsewhereError, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.errors import RefusalCode, Refused
@@ -32,9 +33,12 @@ def test_says_what_the_disk_said(stage: Stage, qtbot: QtBot) -> None:
     assert failed.args == ["disk full"]
 
 
-def test_says_nothing_of_a_class_that_goes_on_elsewhere(stage: Stage, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("error", [LedElsewhereError(7, Leader("ROOM-2")), NotOpenError(7)])
+def test_says_nothing_of_a_class_that_goes_on_elsewhere(
+    stage: Stage, qtbot: QtBot, error: Exception
+) -> None:
     """It is closed here, and the page of the class says where it is."""
-    stage.hall.refusal = LedElsewhereError(7, Leader("ROOM-2"))
+    stage.hall.refusal = error
     with (
         qtbot.assertNotEmitted(stage.dispatcher.storage_failed),
         qtbot.assertNotEmitted(stage.dispatcher.refused),
