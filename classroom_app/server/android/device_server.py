@@ -82,6 +82,9 @@ class DeviceHandler(RequestHandler):
         task = self._task_handler
         super().connection_lost(exc)
         self._end_unless_answering(task)
+        # A body refers to its connection: both would stay until garbage is collected.
+        self._body = None
+        self._messages.clear()
 
     def _end_unless_answering(self, task: asyncio.Task[None] | None) -> None:
         is_own = task is not None and task is asyncio.current_task()

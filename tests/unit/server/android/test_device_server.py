@@ -1,17 +1,19 @@
 """The second port under people who mean no good, with answers of the test's own."""
 
 import asyncio
+import gc
 import gzip
 import json
 import logging
 import re
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
 import pytest
-from aiohttp.web import BaseRequest, StreamResponse
+from aiohttp.web import BaseRequest, RequestHandler, StreamResponse
 
 from classroom_app.protocol.android import ActivityLog, LogAccepted
 from classroom_app.protocol.errors import ErrorCode
@@ -171,6 +173,29 @@ async def test_what_stands_around_the_pieces_of_a_body_is_bounded(
                     await reader.writer.drain()  # type: ignore[attr-defined]
                 pytest.fail("it is cut off long before")
         reader.writer.transport.abort()  # type: ignore[attr-defined]
+
+
+async def test_a_connection_that_is_cut_in_a_body_is_gone_without_a_collection() -> None:
+    handlers: list[weakref.ref[RequestHandler]] = []
+
+    async def take(request: BaseRequest) -> StreamResponse:
+        if request.can_read_body:
+            handlers.append(weakref.ref(request.protocol))
+        await request.content.read()
+        return json_answer(200, LogAccepted(1))
+
+    async with listening(take) as port:
+        gc.disable()
+        try:
+            reader = await connect(port, send=CHUNKED + b"1\r\n \r\n")
+            async with asyncio.timeout(PATIENCE_S):
+                while not handlers:
+                    assert await answer_of(await connect(port, send=GET))
+                reader.writer.transport.abort()  # type: ignore[attr-defined]
+                while handlers[0]() is not None:
+                    assert await answer_of(await connect(port, send=GET))
+        finally:
+            gc.enable()
 
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
