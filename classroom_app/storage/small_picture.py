@@ -144,11 +144,14 @@ def _of_256_shades(image: Image.Image) -> Image.Image:
 
 
 def _small_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Return how large a picture of this size may stay."""
+    """Return how large a picture of this size may stay.
+
+    Rounded up: `thumbnail` keeps the proportions, and rounds down where they do not fit.
+    """
     longest, narrowest = max(size), min(size)
     scale = max(LONGEST_SIDE / longest, NARROWEST_SIDE / narrowest)
     scale = min(1.0, scale, LONGEST_OF_ALL / longest)
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+    return math.ceil(size[0] * scale), math.ceil(size[1] * scale)
 
 
 def _within_limits(image: Image.Image, is_photograph: bool, size: tuple[int, int]) -> Picture:

@@ -56,7 +56,9 @@ async def test_listens_on_the_port_after_the_main_one(tmp_path: Path) -> None:
         async with Device(school) as device:
             assert (await device.join()).status_code == 201
     with socket.socket() as probe:
-        assert probe.connect_ex((HOST, port + 1)) != 0
+        is_refused = probe.connect_ex((HOST, port + 1)) != 0
+        # Linux connects a socket to itself when it happens to get that very port.
+        assert is_refused or probe.getsockname() == probe.getpeername()
 
 
 async def test_is_off_until_a_class_lets_guests_in(school: School) -> None:
