@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 import re
+import sys
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -198,7 +199,8 @@ async def test_of_a_body_in_small_pieces_nothing_is_left_once_its_line_is_cut() 
         finally:
             tracemalloc.stop()
             gc.enable()
-    assert held < 20 * 10_000
+    # On Windows asyncio's transports, two for each, keep a buffer until garbage is collected.
+    assert held < 20 * (10_000 if sys.platform != "win32" else 10_000 + 2 * 65_536)
 
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
