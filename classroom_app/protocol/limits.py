@@ -55,6 +55,5 @@ WRONG_TRIES = 20
 # Including those of phones that identify themselves: as many as in an hour's class anyway.
 WRONG_TRIES_OF_PHONES = 35
 WRONG_TRIES_OF_A_PHONE = 5
-WRONG_TRIES_IN_CLASS = 40  # codes of other classes, by who is in one, or was
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 300.0

@@ -62,12 +62,11 @@ class _Address:
 
     tries: list[_Try] = field(default_factory=list)
     until: float = 0.0
-    free: int = limits.WRONG_TRIES
 
     def add(self, wrong: _Try) -> None:
         """Count one; during a wait (another phone was spared it) this extends the wait."""
         self.tries.append(wrong)
-        over = len(self.tries) - self.free
+        over = len(self.tries) - limits.WRONG_TRIES
         if over >= 0:
             doubled = limits.FIRST_WAIT_S * 2 ** min(over, 10)
             self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_WAIT_S)
@@ -104,9 +103,6 @@ class WrongTries:
     Requests that a foreign page may have sent (`from_page`) are counted separately and slow down
     only others of that kind. A whole IPv6 network counts as one address, because anybody in it can
     use as many addresses as they like. `guessing` counts the tries from all addresses together.
-
-    Callers with a cookie who try codes of other classes are counted separately too: that slows down
-    nobody without a cookie, and nobody in their own class.
     """
 
     def __init__(self, monotonic: Monotonic, guessing: Guessing | None = None) -> None:
@@ -133,13 +129,13 @@ class WrongTries:
         from_page: bool = False,
     ) -> None:
         """Count a wrong code or key; the same `code` counts once per address."""
-        wrong = _Try(self._monotonic(), _digest(phone), _digest(code))
-        self._note(_key(address, from_page), wrong)
-
-    def _note(self, key: str, wrong: _Try, free: int = limits.WRONG_TRIES) -> None:
+        key, wrong = (
+            _key(address, from_page),
+            _Try(self._monotonic(), _digest(phone), _digest(code)),
+        )
         known = self._by_address.get(key)
         if known is None or wrong.at - known.tries[-1].at > FORGET_AFTER_S:
-            known = _Address(free=free)
+            known = _Address()
         elif known.is_counted(wrong.code):
             return
         known.add(wrong)
@@ -149,17 +145,9 @@ class WrongTries:
         while len(self._by_address) > MAX_ADDRESSES:
             self._by_address.popitem(last=False)
 
-    def wait_with_cookie_s(self, address: str, holder: int) -> float:
-        """Return how many seconds somebody with a cookie has to wait who tries codes of others."""
-        now = self._monotonic()
-        known = (self._by_address.get(key) for key in _keys_of_holder(address, holder))
-        longest = max((each.until - now for each in known if each is not None), default=0.0)
-        return min(max(0.0, longest), limits.LONGEST_WAIT_S)
-
-    def note_wrong_with_cookie(self, address: str, holder: int, code: str) -> None:
-        """Count a wrong code of somebody with a cookie: by its holder, and by the address."""
-        for key in _keys_of_holder(address, holder):
-            self._note(key, _Try(self._monotonic(), 0, _digest(code)), limits.WRONG_TRIES_IN_CLASS)
+    def note_guess(self, code: str) -> None:
+        """Count a wrong code of a caller with a cookie: it slows down nobody, but is a guess."""
+        self._guessing.note_wrong(_digest(code))
 
     def note_signed_in(self, address: str, phone: str | None) -> None:
         """Forget the wrong tries of a phone that has signed in."""
@@ -190,10 +178,6 @@ class WrongTries:
 def _key(address: str, from_page: bool) -> str:
     network = network_of(address)
     return f"{network} (a page)" if from_page else network
-
-
-def _keys_of_holder(address: str, holder: int) -> tuple[str, str]:
-    return f"{network_of(address)} (with a cookie)", f"the cookie of user {holder}"
 
 
 def _digest(text: str | None) -> int:

@@ -13,7 +13,7 @@ from classroom_app.server.http import refusal_answer
 
 
 class CodeThrottle:
-    """Applies `WrongTries` to callers; those with a valid cookie never wait for their own class."""
+    """Applies `WrongTries` to callers; those with a valid cookie never wait (docs/PROTOCOL.md)."""
 
     def __init__(self, classroom: Classroom, tries: WrongTries) -> None:
         self._classroom, self._tries = classroom, tries
@@ -46,20 +46,13 @@ class CodeThrottle:
         if caller.identity is None:
             self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
         elif code is not None:
-            self._tries.note_wrong_with_cookie(caller.address, caller.identity.user_id, code)
+            self._tries.note_guess(code)
 
-    def slowed(self, caller: Caller, code_text: str | None = None) -> Response | None:
-        """Return the refusal for a caller who has to wait; None if there is no wait.
-
-        A caller with a valid cookie never waits for their own class, but may not guess the codes of
-        other classes without limit: a cookie of last week's class would allow that otherwise.
-        """
-        if caller.is_instructor or _is_own(self._classroom, caller, code_text):
+    def slowed(self, caller: Caller) -> Response | None:
+        """Return the refusal for a caller who has to wait; None if there is no wait."""
+        if caller.identity is not None or caller.is_instructor:
             return None
-        if caller.identity is None:
-            wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
-        else:
-            wait_s = self._tries.wait_with_cookie_s(caller.address, caller.identity.user_id)
+        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
         rejected = refusals.too_many_tries(wait_s)
         return refusal_answer(rejected) if rejected else None
 
@@ -77,13 +70,13 @@ class CodeThrottle:
             await asyncio.sleep(wait_s)
         return None
 
-    def slowed_at_socket(self, caller: Caller, code_text: str | None = None) -> Response | None:
+    def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the refusal for an upgrade by a caller who has to wait; None if there is no wait.
 
         While no class allows guests, an upgrade without a cookie cannot be a sign-in: it gets the
         usual refusal, which does not depend on its code.
         """
-        slowed = self.slowed(caller, code_text)
+        slowed = self.slowed(caller)
         if slowed is None or self._is_sign_in(caller):
             return slowed
         return self.refuse(caller, refusals.no_cookie(known_code=True))
@@ -96,13 +89,3 @@ class CodeThrottle:
         """Return whether an upgrade may be a guest's."""
         takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
         return takes_guests and not caller.brings_cookie
-
-
-def _is_own(classroom: Classroom, caller: Caller, code_text: str | None) -> bool:
-    """Tell whether somebody with a cookie asks for the own class, or for none by its code."""
-    identity = caller.identity
-    if identity is None:
-        return False
-    own = None if code_text is None else classroom.index.get(identity.session_id or 0)
-    code = normalise_code(code_text or "")
-    return code_text is None or (own is not None and code in {own.code, *own.former_codes})

@@ -23,7 +23,7 @@ class SessionLookup:
 
     def find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
         """Return the session of a code, or the refusal for a wrong code, which is counted."""
-        slowed = self._throttle.slowed(caller, code_text)
+        slowed = self._throttle.slowed(caller)
         if slowed is not None:
             return slowed
         summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)

@@ -265,7 +265,7 @@ class SessionServer:
         too_soon = await self._web.throttle.turn_at_socket(caller)
         if too_soon is not None:
             return too_soon
-        slowed = self._web.throttle.slowed_at_socket(caller, match[1])
+        slowed = self._web.throttle.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
         await self._make_room(caller, match[1])

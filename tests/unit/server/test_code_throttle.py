@@ -1,4 +1,4 @@
-"""Whoever guesses codes waits; whoever holds a cookie never does for the own class."""
+"""Callers without a cookie who guess codes have to wait; those with one never do."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -8,11 +8,11 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request
 
 from classroom_app.application.ports import Identity
-from classroom_app.protocol import limits
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.caller import Caller
 from classroom_app.server.code_throttle import CodeThrottle
+from classroom_app.server.guessing import WRONG_TRIES_IN_ALL, Guessing
 from classroom_app.server.identities import INSTRUCTOR, STUDENT
 from tests.helpers.sample import HandClock
 
@@ -25,10 +25,10 @@ class Class:
 
     def __init__(self) -> None:
         self.session = SimpleNamespace(guests_allowed=False)
-        own = SimpleNamespace(code="482913", former_codes=frozenset({"111222"}))
-        index = SimpleNamespace(get={1: own}.get)
-        classroom = cast(Any, SimpleNamespace(live_sessions=[self.session], index=index))
-        self.throttle = CodeThrottle(classroom, WrongTries(HandClock().monotonic))
+        classroom = cast(Any, SimpleNamespace(live_sessions=[self.session]))
+        monotonic = HandClock().monotonic
+        self.guessing = Guessing(monotonic)
+        self.throttle = CodeThrottle(classroom, WrongTries(monotonic, self.guessing))
 
     def guess(self, caller: Caller = STRANGER, times: int = MANY) -> None:
         for number in range(times):
@@ -85,25 +85,14 @@ async def test_whoever_holds_a_cookie_neither_waits_nor_counts(
     assert await school_class.throttle.turn(holder) is None
 
 
-def test_a_cookie_is_no_licence_to_guess_the_codes_of_others(school_class: Class) -> None:
-    """It may be of last week's class, and from whatever address."""
-    throttle, holder = school_class.throttle, with_cookie(Identity(2, STUDENT, 1, 1))
-    school_class.guess(holder, times=limits.WRONG_TRIES_IN_CLASS - 1)
-    assert throttle.slowed(holder, "000777") is None
-    school_class.guess(holder)
-    elsewhere = Caller(STRANGER.request, "192.168.0.10", "token", holder.identity)
-    another = Caller(STRANGER.request, STRANGER.address, "other", Identity(3, STUDENT, 1, 2))
-    for guessing in (holder, elsewhere, another):
-        slowed = throttle.slowed(guessing, "000777")
-        assert slowed is not None
-        assert slowed.status_code == 429
-        assert throttle.slowed_at_socket(guessing, "000777") is not None
-        for own in ("482913", "482 913", "111222"):
-            assert throttle.slowed(guessing, own) is None
-            assert throttle.slowed_at_socket(guessing, own) is None
-    assert throttle.slowed(STRANGER) is None, "who has none does not wait for it"
-    neighbour = Caller(STRANGER.request, "192.168.0.11", "third", Identity(4, STUDENT, 1, 3))
-    assert throttle.slowed(neighbour, "000777") is None
+def test_wrong_codes_with_a_cookie_are_reported_as_guesses(school_class: Class) -> None:
+    holder = with_cookie(Identity(2, STUDENT, 1, 1))
+    reports: list[bool] = []
+    school_class.guessing.subscribe(lambda: reports.append(True))
+    for code in range(100_000, 100_000 + WRONG_TRIES_IN_ALL):
+        school_class.throttle.refuse(holder, refusals.UNKNOWN, str(code))
+        assert school_class.throttle.slowed(holder) is None
+    assert reports == [True]
 
 
 async def test_an_upgrade_counts_as_a_sign_in_only_where_guests_are_allowed(
