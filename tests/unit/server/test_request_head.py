@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,22 @@ def test_other_programs_cookies_are_left_out_where_they_are_many() -> None:
     assert read(LINE + b"Cookie:sessionid=abc;" + OTHERS + b"\n\n")[0] == (
         LINE + b"Cookie: sessionid=abc\r\n\n"
     )
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["sessionid", "remoteid", "helperid", "id=", "=", ";", "; ", " ", "x", "xsession", "\t"]
+        ),
+        max_size=40,
+    )
+)
+def test_what_is_left_of_a_long_line_is_what_its_cookies_say(parts: list[str]) -> None:
+    line = f"Cookie: {'y' * 1_024}; {''.join(parts)}\r\n".encode()
+    expected = re.findall(rb"(?<=[;: \t])(?:session|remote|helper)id=[^;\r\n]*", line)
+    given, _is_over = read(LINE + line)
+    kept = given.removeprefix(LINE + b"Cookie: ").removesuffix(b"\r\n")
+    assert sorted(kept.split(b"; ")) == sorted(expected or [b""])
 
 
 def test_a_line_that_is_too_long_is_the_librarys_to_refuse() -> None:
