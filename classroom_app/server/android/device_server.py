@@ -40,19 +40,30 @@ class DeviceHandler(RequestHandler):
     alone would buffer up to a megabyte, or the framing and trailers of a chunked body, which it
     would accept without a limit."""
 
+    _kept = b""
     _body: StreamReader | None = None
     _body_bytes = 0
     _counted = (0, True)
 
     def data_received(self, data: bytes) -> None:
-        """Read, and close the connection when too much comes besides bodies."""
-        for start in range(0, len(data), _READ_AT_ONCE):
-            piece = data[start : start + _READ_AT_ONCE]
-            super().data_received(piece)
-            if self._is_too_much(len(piece)):
-                self._messages.clear()
-                self.force_close()
-                return
+        """Read, and close the connection when too much comes besides bodies.
+
+        While the handler has enough of a body to read (`_reading_paused`), the rest is kept; then
+        aiohttp calls this with b"", to go on with what its parser has kept itself.
+        """
+        self._kept += data
+        if not data:
+            self._read(b"")
+        while self._kept and not self._reading_paused:
+            piece, self._kept = self._kept[:_READ_AT_ONCE], self._kept[_READ_AT_ONCE:]
+            self._read(piece)
+
+    def _read(self, piece: bytes) -> None:
+        super().data_received(piece)
+        if self._is_too_much(len(piece)):
+            self._kept = b""
+            self._messages.clear()
+            self.force_close()
 
     def _is_too_much(self, count: int) -> bool:
         """Count the bytes just read that belong to no body, and the waiting requests."""
@@ -83,7 +94,7 @@ class DeviceHandler(RequestHandler):
         super().connection_lost(exc)
         self._end_unless_answering(task)
         # A body refers to its connection: both would stay until garbage is collected.
-        self._body = None
+        self._body, self._kept = None, b""
         self._messages.clear()
 
     def _end_unless_answering(self, task: asyncio.Task[None] | None) -> None:

@@ -295,6 +295,28 @@ async def test_a_body_may_come_in_pieces() -> None:
             await hang_up(reader)
 
 
+@pytest.mark.parametrize("chunk", [100, 1_000, 4_096, 16_384])
+async def test_a_large_body_in_chunks_is_read_whole(chunk: int) -> None:
+    """Many clients send chunks of 4 kB; the handler reads more slowly than they arrive."""
+    read = 0
+    count = 1_000_000 // chunk
+
+    async def respond(request: BaseRequest) -> StreamResponse:
+        nonlocal read
+        while some := await request.content.read(50_000):
+            read += len(some)
+            await asyncio.sleep(0)
+        return json_answer(201, LogAccepted(1))
+
+    async with listening(respond) as port:
+        piece = b"%x\r\n" % chunk + bytes(chunk) + b"\r\n"
+        head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        reader = await connect(port, send=head + piece * count + b"0\r\n\r\n")
+        async with asyncio.timeout(PATIENCE_S):
+            assert (await answer_of(reader)).startswith(b"HTTP/1.1 201 ")
+    assert read == count * chunk
+
+
 async def answer_of(reader: asyncio.StreamReader) -> bytes:
     """Return the first line of what is answered, and hang up."""
     async with asyncio.timeout(PATIENCE_S):
