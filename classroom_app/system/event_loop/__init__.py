@@ -33,7 +33,7 @@ class ClassroomEventLoop(SystemLoop):
     """The program's event loop."""
 
     def __init__(self, app: QCoreApplication) -> None:
-        self._pump = Pump()
+        self._pump = Pump(self.is_running)
         super().__init__(app)
 
     def time(self) -> float:

@@ -9,6 +9,7 @@ dragged, a system menu is open), Qt keeps posting the timer from there.
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimerEvent
 
@@ -18,10 +19,15 @@ SLICE_S = 0.008
 
 
 class Pump(QObject):
-    """Runs handles in the order in which they became ready."""
+    """Runs handles in the order in which they became ready.
 
-    def __init__(self) -> None:
+    Qt also processes events after a run of the loop has ended, where asyncio finds no running loop:
+    while the loop is not running (`is_running`), handles wait for the next run.
+    """
+
+    def __init__(self, is_running: Callable[[], bool]) -> None:
         super().__init__()
+        self._is_running = is_running
         self._ready: deque[asyncio.Handle] = deque()
         self._timer: int | None = None
         self._is_closed = False
@@ -42,6 +48,8 @@ class Pump(QObject):
 
     def timerEvent(self, qevent: QTimerEvent) -> None:
         """Run the handles that were ready at the start of this turn, for one slice at most."""
+        if not self._is_running():
+            return
         slice_ends = time.perf_counter() + SLICE_S
         # Handles that become ready meanwhile wait for the next turn. Running them at once kept the
         # GIL from the database's thread: large bursts took a third longer (docs/PERFORMANCE.md,

@@ -46,6 +46,18 @@ def test_a_cancelled_callback_does_not_run(runner: asyncio.Runner) -> None:
     assert runner.run(main()) == ["kept"]
 
 
+def test_between_two_runs_nothing_runs(runner: asyncio.Runner, qapp: QCoreApplication) -> None:
+    """Qt processes its events there, and a callback would find no running loop."""
+    seen: list[asyncio.AbstractEventLoop] = []
+    loop = runner.get_loop()
+    loop.call_soon(lambda: seen.append(asyncio.get_running_loop()))
+    for _ in range(3):
+        qapp.processEvents()
+    assert not seen
+    runner.run(asyncio.sleep(0))
+    assert seen == [loop]
+
+
 def test_the_window_is_served_while_tasks_never_rest(runner: asyncio.Runner) -> None:
     """A coroutine that is always ready must not keep Qt's own timers from firing."""
 
