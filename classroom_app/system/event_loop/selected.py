@@ -17,6 +17,13 @@ from classroom_app.system.event_loop.pump import Pump
 
 assert sys.platform != "win32", "there, sockets complete by themselves"
 
+READ_BYTES = 16 * 1024
+"""How much is read from a connection at once.
+
+With asyncio's 256 kB, one turn of the loop parsed megabytes when a hundred connections sent all
+they could, and the others waited. Pictures come in more turns, which are short while nobody floods.
+"""
+
 
 class _Sockets(QObject):
     """Hands the handles of ready sockets to the pump, and watches again after they have run."""
@@ -87,6 +94,11 @@ class SelectedSockets(QEventLoop):  # type: ignore[misc]  # qasync has no types
         """Accept a few of the waiting connections; asyncio would accept up to `backlog`."""
         at_once = min(backlog, ACCEPTED_AT_ONCE)
         super()._accept_connection(factory, sock, tls, server, at_once, *timeouts)
+
+    def _make_socket_transport(self, *parts: Any, **named: Any) -> Any:
+        transport = super()._make_socket_transport(*parts, **named)
+        transport.max_size = READ_BYTES
+        return transport
 
     def _add_reader(self, fd: Any, callback: Callable[..., Any], *args: Any) -> asyncio.Handle:
         return self._add(fd, selectors.EVENT_READ, callback, args)

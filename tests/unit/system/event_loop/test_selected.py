@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from classroom_app.system.event_loop import ClassroomEventLoop
 
+READ_BYTES = 16 * 1024
+"""As docs/SECURITY.md says."""
+
 
 @pytest.fixture
 def runner(qapp: QCoreApplication) -> Iterator[asyncio.Runner]:
@@ -69,3 +72,40 @@ def test_another_reader_takes_the_place_of_the_first(runner: asyncio.Runner) -> 
             close_all([(near, far)])
 
     assert runner.run(main()) == "the second one"
+
+
+def test_who_sends_much_is_read_in_turns(runner: asyncio.Runner) -> None:
+    """Each has its turn: what one connection has sent is not all read before the next is."""
+    count = 10 * READ_BYTES
+
+    class Reader(asyncio.Protocol):
+        def __init__(self, name: str, read: list[tuple[str, int]], over: asyncio.Event) -> None:
+            self.name, self.read, self.over = name, read, over
+
+        def data_received(self, data: bytes) -> None:
+            self.read.append((self.name, len(data)))
+            if sum(size for _name, size in self.read) == 2 * count:
+                self.over.set()
+
+    async def main() -> list[tuple[str, int]]:
+        loop, made = asyncio.get_running_loop(), pairs(2)
+        read: list[tuple[str, int]] = []
+        over, transports = asyncio.Event(), []
+        for name, (near, far) in zip("ab", made, strict=True):
+            far.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * count)
+            far.setblocking(True)
+            far.sendall(bytes(count))
+            reader = Reader(name, read, over)
+            transport, _ = await loop.create_connection(lambda reader=reader: reader, sock=near)  # type: ignore[misc]
+            transports.append(transport)
+        await over.wait()
+        for transport in transports:
+            transport.close()
+        await asyncio.sleep(0)  # they close their sockets in the next turn
+        close_all(made)
+        return read
+
+    read = runner.run(main())
+    assert max(size for _name, size in read) <= READ_BYTES
+    names = "".join(name for name, _size in read)
+    assert "aa" not in names[2:-2]
