@@ -3,10 +3,13 @@
     python -m tests.attacks [NAME …] [--seconds 8] [--phones 30] [--headless] [--only-together]
 
 Each attack is tried on a class of its own, then all of them at once: without TLS, and encrypted,
-where a flood of handshakes also keeps other strangers out. The class is the real program with its
-window, and thirty honest phones that press Done, send heartbeats, ask for help and reconnect, each
-from a different address where the system allows it (Linux). The measurements (`figures.py`) are
-printed as a table; the exit status is 0 when every figure is within its bound.
+where a flood of handshakes also keeps other strangers out. Attacks that keep a processor busy by
+themselves (`is_flood`) are combined with all others in one more row, where replies may take two
+seconds instead of one: on two cores, the attackers' work takes part of the program's time. The
+class is the real program with its window, and thirty honest phones that press Done, send
+heartbeats, ask for help and reconnect, each from a different address where the system allows it
+(Linux). The measurements (`figures.py`) are printed as a table; the exit status is 0 when every
+figure is within its bound.
 
 **Adding an attack.** A module of this package that defines `ATTACK` is one:
 

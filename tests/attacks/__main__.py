@@ -12,10 +12,10 @@ from pathlib import Path
 
 import tests.attacks
 from tests.attacks.attack import Attack
-from tests.attacks.figures import Figures, table
+from tests.attacks.figures import FLOODED_REPLY_S, Figures, table
 from tests.attacks.measured_class import measure
 
-TOGETHER, TOGETHER_PLAIN = "all at once", "all, without TLS"
+TOGETHER, TOGETHER_PLAIN, WITH_FLOODS = "all at once", "all, without TLS", "all, and floods"
 
 
 def all_attacks() -> list[Attack]:
@@ -49,16 +49,22 @@ async def attack_all(arguments: argparse.Namespace, folder: Path) -> list[Figure
     classes = [] if arguments.only_together else [(one.name, [one]) for one in attacks]
     # A flood of handshakes keeps other strangers out, so all are also measured without it.
     plain = [attack for attack in attacks if "--tls" not in attack.options]
-    if len(plain) > 1:
-        classes.append((TOGETHER_PLAIN, plain))
-    if len(attacks) > len(plain) > 0:
-        classes.append((TOGETHER, attacks))
+    together = {
+        TOGETHER_PLAIN: [attack for attack in plain if not attack.is_flood],
+        WITH_FLOODS: plain,
+        TOGETHER: [attack for attack in attacks if not attack.is_flood],
+    }
+    for name, some in together.items():
+        if len(some) > 1 and some not in [others for _name, others in classes]:
+            classes.append((name, some))
     figures: list[Figures] = []
     for name, some in classes:
         print(f"{name}:", file=sys.stderr, flush=True)
         one = await measure(
             name, some, folder, arguments.seconds, arguments.phones, arguments.headless
         )
+        if name == WITH_FLOODS:
+            one.reply_s = FLOODED_REPLY_S
         for outcome in one.outcomes.values():
             print(f"  {outcome.did}", file=sys.stderr, flush=True)
         figures.append(one)

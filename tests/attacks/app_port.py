@@ -51,4 +51,5 @@ ATTACK = Attack(
     "app-port",
     "Sends bodies in pieces of one byte, and requests at once, to the Android app's port.",
     burden,
+    is_flood=True,
 )

@@ -142,6 +142,8 @@ class Attack:
     """How many strangers join the class before it begins."""
     prepare: Callable[[Path], Awaitable[None]] | None = None
     options: tuple[str, ...] = ()
+    is_flood: bool = False
+    """It keeps a processor busy by itself: it is combined with the others in a row of its own."""
 
 
 def frame(opcode: Opcode, content: bytes = b"", *, fin: bool = True) -> bytes:

@@ -47,4 +47,5 @@ ATTACK = Attack(
     "costly-heads",
     "Asks with thousands of cookies, codings and values in one request.",
     ask,
+    is_flood=True,
 )

@@ -45,4 +45,5 @@ ATTACK = Attack(
     "heads",
     "Begins requests with the longest heads that are read, and ends none.",
     send_heads,
+    is_flood=True,
 )

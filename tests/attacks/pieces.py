@@ -64,4 +64,5 @@ ATTACK = Attack(
     "Begins large messages that never end, and is silent after others.",
     send_pieces,
     CONNECTIONS,
+    is_flood=True,
 )
