@@ -7,7 +7,7 @@ import pytest
 
 from tests.attacks.__main__ import all_attacks
 from tests.attacks.attack import Outcome
-from tests.attacks.figures import HEADINGS, Figures, table
+from tests.attacks.figures import FLOODED_REPLY_S, HEADINGS, Figures, table
 from tests.attacks.honest_class import Served
 from tests.attacks.measured_class import measure
 
@@ -32,6 +32,7 @@ async def test_an_attack_runs_and_harms_nobody(name: str, tmp_path: Path) -> Non
 def test_what_is_out_of_bounds_is_said() -> None:
     good = Figures("good", Served([(0.9, "heartbeat")]), memory=1, disk=1, stop_s=4.9)
     assert good.faults() == []
+    assert Figures("flood", Served([(1.1, "heartbeat")]), reply_s=FLOODED_REPLY_S).faults() == []
     bad = Figures(
         "bad",
         Served([(1.1, "heartbeat")], ["Honest 1 wanted to join: TimeoutError"]),
