@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
@@ -73,6 +74,7 @@ class Phone:
 
     def __init__(self, profile: Profile = PORTRAIT) -> None:
         self.profile = profile
+        self._opened: set[str] = set()
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium") or ""
         for argument in (
@@ -108,6 +110,10 @@ class Phone:
         self.offline(False)
         self.cdp("Network.clearBrowserCookies")
         self.cdp("Network.clearBrowserCache")
+        # A later program may get the same port, and its page would know the name of this one's.
+        for origin in self._opened:
+            self.cdp("Storage.clearDataForOrigin", origin=origin, storageTypes="all")
+        self._opened.clear()
         self.show_as(self.profile)
         self.complaints()
         self.traffic()
@@ -174,6 +180,9 @@ class Phone:
     # What a finger does
 
     def open(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.netloc:
+            self._opened.add(f"{parts.scheme}://{parts.netloc}")
         self.driver.get(url)
 
     def press(self, selector: str) -> None:
