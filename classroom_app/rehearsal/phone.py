@@ -67,7 +67,8 @@ class SimulatedPhone:
         """Make the student ask for help at a random time within these seconds of the class."""
         at = self._now() + self._rng.uniform(0.0, within_s)
         self._student.want_help(at)
-        if self._alarm is not None:
+        # An alarm that has just expired wakes the student in any case.
+        if self._alarm is not None and not self._alarm.expired():
             self._alarm.reschedule(at / self._pace)
 
     def _now(self) -> float:
