@@ -110,7 +110,7 @@ class Phone:
         self.offline(False)
         self.cdp("Network.clearBrowserCookies")
         self.cdp("Network.clearBrowserCache")
-        # A later program may get the same port, and its page would know the name of this one's.
+        # A later test's program may get the same port: its page would find what this one stored.
         for origin in self._opened:
             self.cdp("Storage.clearDataForOrigin", origin=origin, storageTypes="all")
         self._opened.clear()
