@@ -67,7 +67,6 @@ TESTED_BY = {
     "tests/integration/test_numbers.py": "application/seat_cards server/number_routes",
     "tests/integration/test_picture_upload.py": "server/upload_connection",
     "tests/integration/test_privacy.py": "storage/eraser storage/lone_pictures",
-    "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/pending_tls",
     "tests/postgresql/test_desks.py": """
         application/stranded_classes bootstrap/sharing storage/profile_store
