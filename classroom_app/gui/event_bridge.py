@@ -21,9 +21,11 @@ from classroom_app.domain.class_session import ClassSession
 
 # Together with the tick every second, this makes fewer than 30 repaints a second.
 FLUSH_MS = 36
-# When many phones finish at once, they are served first, and the counters are updated less often.
-# 20 students within one flush count as many (docs/PERFORMANCE.md, "Painting").
+# When many phones finish at once, they are served first, and the window is updated less often:
+# when so many students changed within one flush, and when very many did (docs/PERFORMANCE.md,
+# "Painting").
 STORM, STORM_FLUSH_MS = 20, 120
+FLOOD, FLOOD_FLUSH_MS = 60, 250
 # After a flush of 40 ms the next one waits for 200 ms, so that painting takes no more than about a
 # sixth of the time.
 SHARE = 5
@@ -120,8 +122,8 @@ class EventBridge(QObject):
         self._finished: list[int] = []
         self._taken_over: list[int] = []
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.flush)
-        self._since_flush = QElapsedTimer()
+        self._timer.timeout.connect(self._on_timeout)
+        self._since_flush, self._since_change = QElapsedTimer(), QElapsedTimer()
         self._pause_ms = FLUSH_MS
         self._unsubscribe: Callable[[], None] | None = None
         if classroom is not None:
@@ -165,8 +167,15 @@ class EventBridge(QObject):
             self.students_changed.emit(None)
         elif dirty:
             self.students_changed.emit(frozenset(dirty))
-        pause_ms = STORM_FLUSH_MS if len(dirty) >= STORM else FLUSH_MS
-        self._pause_ms = max(pause_ms, SHARE * self._since_flush.elapsed())
+        self._pause_ms = max(_pause_ms(len(dirty)), SHARE * self._since_flush.elapsed())
+
+    def _on_timeout(self) -> None:
+        """Flush, unless many students have changed since a moment ago: more are about to."""
+        left_ms = _pause_ms(len(self._dirty)) - self._since_change.elapsed()
+        if left_ms > 0 and _LEAD not in self._signals:
+            self._timer.start(left_ms)
+        else:
+            self.flush()
 
     def _forget_dirt(self) -> None:
         self._timer.stop()
@@ -200,6 +209,8 @@ class EventBridge(QObject):
     def _schedule(self) -> None:
         """Flush soon after the instructor's own actions; collect the students' for longer."""
         is_urgent = _LEAD in self._signals
+        if not self._timer.isActive():
+            self._since_change.restart()
         if self._timer.isActive() and not is_urgent:
             return
         since = self._since_flush.elapsed() if self._since_flush.isValid() else self._pause_ms
@@ -228,3 +239,10 @@ class EventBridge(QObject):
             participant_id = request.participant_id if request else None
         if participant_id is not None:
             self._dirty.add(participant_id)
+
+
+def _pause_ms(students: int) -> int:
+    """Return how long changes are collected when those of so many students came together."""
+    if students >= FLOOD:
+        return FLOOD_FLUSH_MS
+    return STORM_FLUSH_MS if students >= STORM else FLUSH_MS

@@ -46,6 +46,8 @@ def query_of(request: Request) -> dict[str, str]:
         UnicodeDecodeError: a value is not UTF-8.
         ValueError: there are too many parameters.
     """
+    if "?" not in request.path:
+        return {}
     values = _values_in(urlsplit(request.path).query)
     if isinstance(values, ValueError):
         raise values.with_traceback(None)

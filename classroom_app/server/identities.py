@@ -120,7 +120,7 @@ class Identities:
         self, cookie_headers: list[str], role: str | None = None
     ) -> tuple[str, Identity] | None:
         """Return the first valid token and its identity, of `role` if given; None without one."""
-        for token in tokens_for(cookie_headers, role):
+        for token in tokens_for(cookie_headers, role) if cookie_headers else ():
             identity = self._by_hash.get(token_sha256(token))
             if identity is None or role not in (None, identity.role):
                 continue

@@ -123,6 +123,8 @@ class OwnNames:
         known ones, because a router may forward a port or give this PC a name in its own domain.
         """
         host = host.lower().rstrip(".")
+        if host in self._own:
+            return True
         if host.startswith("[") or _is_ipv4(host):
             return _is_address(host.strip("[]"))
         if "." not in host or host.endswith(tuple(f".{domain}" for domain in _OF_THIS_NETWORK)):

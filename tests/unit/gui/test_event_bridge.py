@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from classroom_app.application.notices import (
 )
 from classroom_app.application.ports import Leader
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.event_bridge import FLUSH_MS, STORM, STORM_FLUSH_MS
+from classroom_app.gui.event_bridge import FLOOD, FLOOD_FLUSH_MS, FLUSH_MS, STORM, STORM_FLUSH_MS
 from tests.unit.gui.conftest import Hall, Stage
 
 
@@ -43,6 +44,23 @@ def test_after_a_storm_the_phones_come_first_but_the_lead_is_told_at_once(
     assert timer.interval() > FLUSH_MS
     stage.hall.teach(cmd.NextStep())
     assert timer.interval() <= FLUSH_MS
+
+
+@pytest.mark.parametrize(
+    ("students", "least_ms"), [(STORM, STORM_FLUSH_MS), (FLOOD, FLOOD_FLUSH_MS)]
+)
+def test_a_storm_is_painted_once_its_phones_are_served(
+    stage: Stage, qtbot: QtBot, students: int, least_ms: int
+) -> None:
+    present = stage.hall.join_many(students)
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.bridge = None  # gather from now on
+    since = QElapsedTimer()
+    since.start()
+    stage.hall.complete(*present)
+    with qtbot.waitSignal(stage.bridge.students_changed, timeout=20 * least_ms):
+        pass
+    assert since.elapsed() >= least_ms - 1
 
 
 def test_each_event_is_worth_reading_the_right_thing_again(stage: Stage, qtbot: QtBot) -> None:

@@ -113,7 +113,7 @@ def test_what_a_large_class_holds_is_set_aside_until_enough_of_it_is_left(
         for _ in range(QUIET_LOOKS + LOOKS):
             collector.collect()
         assert alive() is not None, "for so little it does not pay"
-        leftovers.note(WORTH_A_LOOK)
+        leftovers.note(SETTLED_FIRST_AT // 4)
         for _ in range(QUIET_LOOKS + LOOKS):
             collector.collect()
         assert alive() is None
