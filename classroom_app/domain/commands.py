@@ -1,13 +1,12 @@
 """What can be asked of a session, in the imperative. The sender is the actor, passed beside it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.step_reason import StepReason
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(Struct, frozen=True):
     """Let a person in; `name` None means a guest without a name.
 
     `participant_id` is the participant of the phone's cookie; without one, a known participant is
@@ -28,23 +27,20 @@ class SignIn:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Connect:
+class Connect(Struct, frozen=True):
     """A participant's phone opened its connection."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """A participant's last connection was closed; `joined` tells whether it had joined."""
 
     participant_id: int
     joined: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AddHelpPicture:
+class AddHelpPicture(Struct, frozen=True):
     """Attach the picture that came with an open help request, now checked and stored."""
 
     help_request_id: int
@@ -52,15 +48,13 @@ class AddHelpPicture:
     screenshot_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(Struct, frozen=True):
     """Free the seats of those who signed in but never joined."""
 
     participant_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecoverSession:
+class RecoverSession(Struct, frozen=True):
     """Resume an interrupted session: nobody is connected yet.
 
     `elsewhere`: another computer led it before. Phones then use a new address, to which browsers
@@ -70,8 +64,7 @@ class RecoverSession:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """The student's phone joins the class; `again` if this connection has joined before.
 
     `only_if_away`: do nothing if the student already counts as here, by an earlier connection.
@@ -81,8 +74,7 @@ class Join:
     only_if_away: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CompleteStep:
+class CompleteStep(Struct, frozen=True):
     """The student has finished a step; `answer` is the index of their answer to its question.
 
     Sent again with another answer, it changes the answer.
@@ -92,16 +84,14 @@ class CompleteStep:
     answer: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportProgress:
+class ReportProgress(Struct, frozen=True):
     """The phone reports how a step is going; the status "completed" (in any case) completes it."""
 
     subtask_id: int
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestHelp:
+class RequestHelp(Struct, frozen=True):
     """Ask for help, or change the request that is open."""
 
     subtask_id: int | None = None
@@ -109,20 +99,17 @@ class RequestHelp:
     screenshot_path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CancelHelp:
+class CancelHelp(Struct, frozen=True):
     """Cancel the student's open help request."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSeen:
+class MarkSeen(Struct, frozen=True):
     """The student's phone has shown what was said, up to this number (`Said.number`)."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """Start a step: `subtask_id`, or the one after the current."""
 
     subtask_id: int | None = None
@@ -130,36 +117,30 @@ class NextStep:
     reason: StepReason = StepReason.INSTRUCTOR
 
 
-@dataclass(frozen=True, slots=True)
-class UndoStart:
+class UndoStart(Struct, frozen=True):
     """Undo the start: go back to before the first step."""
 
 
-@dataclass(frozen=True, slots=True)
-class PauseSession:
+class PauseSession(Struct, frozen=True):
     """Pause the class, so that everybody looks up."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeSession:
+class ResumeSession(Struct, frozen=True):
     """Resume the class after a pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndSession:
+class EndSession(Struct, frozen=True):
     """End the class."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendMessage:
+class SendMessage(Struct, frozen=True):
     """Send a message to all, or to one student (`user_id`)."""
 
     message: str
     user_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolveHelp:
+class ResolveHelp(Struct, frozen=True):
     """Answer a help request (`ON_THE_WAY`) or resolve it.
 
     Without `too`, it is refused if somebody else is on the way already.
@@ -171,8 +152,7 @@ class ResolveHelp:
     too: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawAnswer:
+class WithdrawAnswer(Struct, frozen=True):
     """Withdraw *On my way*: a helper's own, or, by the instructor, everybody's.
 
     `going_id` limits the instructor's command to one helper.
@@ -182,51 +162,44 @@ class WithdrawAnswer:
     going_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenHelp:
+class ReopenHelp(Struct, frozen=True):
     """Undo: put a closed request back in the queue."""
 
     help_request_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetLocked:
+class SetLocked(Struct, frozen=True):
     """Lock the class, so that no new students can join, or unlock it."""
 
     locked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveParticipant:
+class RemoveParticipant(Struct, frozen=True):
     """Remove a student from the class; their cookie becomes void."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveParticipants:
+class RemoveParticipants(Struct, frozen=True):
     """Remove several students; those already removed are skipped."""
 
     participant_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeCode:
+class ChangeCode(Struct, frozen=True):
     """Give the class another code, which no other class has; its participants stay in."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenameParticipant:
+class RenameParticipant(Struct, frozen=True):
     """Give a student another name."""
 
     participant_id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssignPerson:
+class AssignPerson(Struct, frozen=True):
     """Set which person of the class's roster a student is, or None if it is not known.
 
     They are renamed to `name`, or, if it is None, to a guest name.
@@ -237,8 +210,7 @@ class AssignPerson:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GiveSeatBack:
+class GiveSeatBack(Struct, frozen=True):
     """Take a seat back from the phones that took it over: their owner is somebody else.
 
     They have to sign in again. The steps they finished and the help they asked for since are
@@ -250,46 +222,40 @@ class GiveSeatBack:
     frees_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MarkDone:
+class MarkDone(Struct, frozen=True):
     """Mark a step as finished for a student whose phone cannot report it."""
 
     participant_id: int
     subtask_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkNotDone:
+class MarkNotDone(Struct, frozen=True):
     """Mark a step as not finished after all."""
 
     participant_id: int
     subtask_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAnswers:
+class ShowAnswers(Struct, frozen=True):
     """Show the class how often each answer to a step's question was given, or hide that again."""
 
     subtask_id: int
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MarkVisited:
+class MarkVisited(Struct, frozen=True):
     """Note that the sender (the instructor or a helper) has just visited a student."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class UndoVisit:
+class UndoVisit(Struct, frozen=True):
     """Undo the latest visit that the sender has noted."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetComfort:
+class SetComfort(Struct, frozen=True):
     """Make a phone's page easier to read, or as before; a setting that is None is unchanged.
 
     `participant_id` None means all phones and those that join later; with `newcomers_only`, only
@@ -303,8 +269,7 @@ class SetComfort:
     newcomers_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreComfort:
+class RestoreComfort(Struct, frozen=True):
     """Set the page of a person of the roster as it was in their last class."""
 
     participant_id: int
@@ -313,8 +278,7 @@ class RestoreComfort:
     high_contrast: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseComfort:
+class ChooseComfort(Struct, frozen=True):
     """The student changed these settings on the phone; this is how the page is now."""
 
     larger_text: bool
@@ -322,15 +286,13 @@ class ChooseComfort:
     high_contrast: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LetHelperIn:
+class LetHelperIn(Struct, frozen=True):
     """Admit a helper whom the instructor invited to look after the students."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndHelper:
+class EndHelper(Struct, frozen=True):
     """End a helper's part at once; students to whom they were on the way wait again."""
 
     helper_id: int

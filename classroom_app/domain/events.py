@@ -4,21 +4,20 @@ Every event holds plain values only (`at` is UTC), so that the journal can store
 `helper_id` is the helper who did it (a user id); None means the instructor.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from classroom_app.domain.step_reason import StepReason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Something that happened at `at` (UTC)."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionOpened(Event):
+class SessionOpened(Event, frozen=True, kw_only=True):
     """The class can be joined; `class_id` is globally unique (empty in old histories).
 
     `roster_id` is the roster of the people who are expected, or None.
@@ -36,8 +35,7 @@ class SessionOpened(Event):
     roster_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantSignedIn(Event):
+class ParticipantSignedIn(Event, frozen=True, kw_only=True):
     """A new participant was let in; `person_id` is the person of the roster they are, or None."""
 
     participant_id: int
@@ -47,22 +45,19 @@ class ParticipantSignedIn(Event):
     person_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantReadmitted(Event):
+class ParticipantReadmitted(Event, frozen=True, kw_only=True):
     """Somebody who had been removed, or whose seat had lapsed, signed in or connected again."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantConnected(Event):
+class ParticipantConnected(Event, frozen=True, kw_only=True):
     """A phone that had been away is connected again, but has not joined yet."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantJoined(Event):
+class ParticipantJoined(Event, frozen=True, kw_only=True):
     """A connection joined: the participant's `first`; `all_done` if they finished every step."""
 
     participant_id: int
@@ -70,31 +65,27 @@ class ParticipantJoined(Event):
     all_done: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantLeft(Event):
+class ParticipantLeft(Event, frozen=True, kw_only=True):
     """The last connection was closed; `joined` tells whether it had joined."""
 
     participant_id: int
     joined: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRemoved(Event):
+class ParticipantRemoved(Event, frozen=True, kw_only=True):
     """The instructor removed a student; `joined` tells whether the phone was in the class."""
 
     participant_id: int
     joined: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantLapsed(Event):
+class ParticipantLapsed(Event, frozen=True, kw_only=True):
     """Somebody signed in but never joined: the seat is free again."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRenamed(Event):
+class ParticipantRenamed(Event, frozen=True, kw_only=True):
     """A student was given another name."""
 
     participant_id: int
@@ -102,8 +93,7 @@ class ParticipantRenamed(Event):
     user_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneChanged(Event):
+class PhoneChanged(Event, frozen=True, kw_only=True):
     """A participant came with another phone; `in_use` if the earlier one was connected.
 
     `phone` identifies the new phone (the hash of its cookie); `device_id` is what it calls itself.
@@ -115,41 +105,35 @@ class PhoneChanged(Event):
     in_use: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneSentAway(Event):
+class PhoneSentAway(Event, frozen=True, kw_only=True):
     """A phone that had taken over a seat has lost it, and has to sign in again."""
 
     participant_id: int
     phone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonAssigned(Event):
+class PersonAssigned(Event, frozen=True, kw_only=True):
     """A student is this person of the roster from now on, or none of it (None)."""
 
     participant_id: int
     person_id: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLocked(Event):
+class ClassLocked(Event, frozen=True, kw_only=True):
     """Nobody new may join from now on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassUnlocked(Event):
+class ClassUnlocked(Event, frozen=True, kw_only=True):
     """New students may join again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeChanged(Event):
+class CodeChanged(Event, frozen=True, kw_only=True):
     """The class has another code; its participants may still use the old one."""
 
     session_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepStarted(Event):
+class StepStarted(Event, frozen=True, kw_only=True):
     """The class is on another step; `first` if this started the class.
 
     `message` is free text from an instructor's client; the program itself goes by `reason`.
@@ -162,36 +146,31 @@ class StepStarted(Event):
     reason: StepReason = StepReason.INSTRUCTOR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartUndone(Event):
+class StartUndone(Event, frozen=True, kw_only=True):
     """The class is before its first step again."""
 
     instructor_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionPaused(Event):
+class SessionPaused(Event, frozen=True, kw_only=True):
     """The class was paused, so that everybody looks up."""
 
     instructor_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionResumed(Event):
+class SessionResumed(Event, frozen=True, kw_only=True):
     """The class was resumed after a pause."""
 
     instructor_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionEnded(Event):
+class SessionEnded(Event, frozen=True, kw_only=True):
     """The class is over."""
 
     instructor_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageSent(Event):
+class MessageSent(Event, frozen=True, kw_only=True):
     """A message was sent to all, or to one student; `helper_id` if a helper wrote it.
 
     `instructor_name` is empty then: `HelperLetIn` has the helper's name.
@@ -203,16 +182,14 @@ class MessageSent(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessagesSeen(Event):
+class MessagesSeen(Event, frozen=True, kw_only=True):
     """A student's phone has shown what was said, up to this number (`Said.number`)."""
 
     participant_id: int
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepCompleted(Event):
+class StepCompleted(Event, frozen=True, kw_only=True):
     """A student finished a step; `status` is as the phone sent it, `all_done` if it was the last.
 
     `here` tells whether the phone was in the class: reports over REST may come from one that is
@@ -229,8 +206,7 @@ class StepCompleted(Event):
     answer: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChanged(Event):
+class AnswerChanged(Event, frozen=True, kw_only=True):
     """A student who had finished a step gave another answer to its question, or the first one."""
 
     participant_id: int
@@ -238,8 +214,7 @@ class AnswerChanged(Event):
     answer: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersShown(Event):
+class AnswersShown(Event, frozen=True, kw_only=True):
     """The instructor showed the class how often each answer was given, or hid it again."""
 
     subtask_id: int
@@ -247,8 +222,7 @@ class AnswersShown(Event):
     instructor_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletionRevoked(Event):
+class CompletionRevoked(Event, frozen=True, kw_only=True):
     """The instructor marked a step as not finished after all, or gave a seat back.
 
     `here` tells whether the phone was in the class.
@@ -260,24 +234,21 @@ class CompletionRevoked(Event):
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudentVisited(Event):
+class StudentVisited(Event, frozen=True, kw_only=True):
     """A helper, or the instructor (None), visited a student."""
 
     participant_id: int
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitUndone(Event):
+class VisitUndone(Event, frozen=True, kw_only=True):
     """The latest visit that this helper, or the instructor, noted by hand was undone."""
 
     participant_id: int
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComfortChanged(Event):
+class ComfortChanged(Event, frozen=True, kw_only=True):
     """How a student's page is to look from now on, or, if `by_phone`, as the student set it.
 
     A setting that is None was never set. `person_id` is the person of a roster for whom it is
@@ -293,8 +264,7 @@ class ComfortChanged(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewcomersComfortChanged(Event):
+class NewcomersComfortChanged(Event, frozen=True, kw_only=True):
     """How the pages of students who join later are set; the others get events of their own."""
 
     larger_text: bool | None
@@ -303,8 +273,7 @@ class NewcomersComfortChanged(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressReported(Event):
+class ProgressReported(Event, frozen=True, kw_only=True):
     """A phone reported how a step is going."""
 
     participant_id: int
@@ -312,8 +281,7 @@ class ProgressReported(Event):
     status: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpRequested(Event):
+class HelpRequested(Event, frozen=True, kw_only=True):
     """A student asked for help, or (`again`) changed the open request."""
 
     help_request_id: int
@@ -324,15 +292,13 @@ class HelpRequested(Event):
     again: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpCancelled(Event):
+class HelpCancelled(Event, frozen=True, kw_only=True):
     """The request was cancelled by the student, or because their seat was given back."""
 
     help_request_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAnswered(Event):
+class HelpAnswered(Event, frozen=True, kw_only=True):
     """The instructor, or a helper, is on the way; others may be too."""
 
     help_request_id: int
@@ -340,8 +306,7 @@ class HelpAnswered(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerWithdrawn(Event):
+class AnswerWithdrawn(Event, frozen=True, kw_only=True):
     """Somebody is no longer on the way; `on_the_way` if somebody else still is.
 
     `going_id` is the helper who was (None: the instructor); `helper_id` is who withdrew it.
@@ -353,8 +318,7 @@ class AnswerWithdrawn(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpResolved(Event):
+class HelpResolved(Event, frozen=True, kw_only=True):
     """The request was resolved; `by_completion` if finishing the step, or removal, did it."""
 
     help_request_id: int
@@ -363,8 +327,7 @@ class HelpResolved(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpReopened(Event):
+class HelpReopened(Event, frozen=True, kw_only=True):
     """A closed request is back in the queue; `on_the_way` if somebody was, when it was closed."""
 
     help_request_id: int
@@ -372,23 +335,20 @@ class HelpReopened(Event):
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelperLetIn(Event):
+class HelperLetIn(Event, frozen=True, kw_only=True):
     """A helper whom the instructor invited was admitted to this session."""
 
     helper_id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelperEnded(Event):
+class HelperEnded(Event, frozen=True, kw_only=True):
     """The instructor ended a helper's part."""
 
     helper_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRecovered(Event):
+class SessionRecovered(Event, frozen=True, kw_only=True):
     """The session was resumed after an interruption, with no phone connected.
 
     If another computer had led it (`elsewhere`), participants are recognized by their names.

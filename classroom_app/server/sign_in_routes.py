@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 from websockets.http11 import Request, Response
 
 from classroom_app.application.classroom import Classroom
@@ -121,7 +121,7 @@ class SignInRoutes:
             assert identity.participant_id is not None, "students' cookies name a participant"
             if change == OTHER_NAME:
                 self._seats.check_return(identity.participant_id, caller.address)
-                correction = replace(
+                correction = structs.replace(
                     _sign_in_of(caller.request), participant_id=identity.participant_id
                 )
                 await self._classroom.execute(session.id, correction, SYSTEM)
@@ -141,7 +141,7 @@ class SignInRoutes:
         self, session: ClassSession, command: cmd.SignIn, address: str, *, keeps_cookies: bool
     ) -> Response:
         token = new_token()
-        command = replace(command, phone=token_sha256(token))
+        command = structs.replace(command, phone=token_sha256(token))
         granted: list[Grant] = []
 
         def grant(participant: Participant) -> Grant:

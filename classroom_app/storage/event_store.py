@@ -1,7 +1,6 @@
 """Events as rows of `session_events`, and back."""
 
 import json
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +53,8 @@ KINDS: dict[type[Event], str] = {
 }
 _TYPES = {kind: event_type for event_type, kind in KINDS.items()}
 _FIELDS: dict[type[Event], tuple[str, ...]] = {
-    event_type: tuple(f.name for f in fields(event_type) if f.name != "at") for event_type in KINDS
+    event_type: tuple(name for name in event_type.__struct_fields__ if name != "at")
+    for event_type in KINDS
 }
 # Events stored before `reason` was a field have it in their message.
 _REASON_OF_OLD_MESSAGE = {"undo": StepReason.UNDO, "auto": StepReason.AUTO}

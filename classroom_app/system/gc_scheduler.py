@@ -31,9 +31,9 @@ There is one small collection per `EVERY_MS` at most, so after 2 s and 30 s at t
 SETTLED_FIRST_AT, SETTLED_AT = 200_000, 40_000
 """After how many new objects those in use are set aside, so that full collections skip them.
 
-That takes some 40 ms, and 100 the first time. A class of a thousand makes 165,000 when it joins and
-does not need it; in one of ten
-thousand, full collections stopped the window for half a second.
+That takes some 40 ms, and 100 the first time. A class of a thousand, which makes 165,000 when it
+joins, does not need it; in one of ten thousand, full collections stopped the window for half a
+second.
 """
 WORTH_A_LOOK = 25_000
 """How many objects set aside must have become garbage before all are collected again.

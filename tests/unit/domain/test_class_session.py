@@ -1,7 +1,7 @@
-import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
@@ -205,7 +205,7 @@ def test_a_history_begins_with_the_opening() -> None:
 
 def test_a_class_has_an_id_of_its_own() -> None:
     lesson = make_lesson()
-    named = dataclasses.replace(make_opened(), class_id="5f1c")
+    named = structs.replace(make_opened(), class_id="5f1c")
     assert ClassSession(named, lesson).class_id == "5f1c"
     # Histories from before have none: what is known of them makes one that stays the same.
     old = {
