@@ -1,4 +1,8 @@
-"""What can be asked of a session, in the imperative. The sender is the actor, passed beside it."""
+"""What can be asked of a session, in the imperative. The sender is the actor, passed beside it.
+
+They are structs for the same reason as the events: quick to define at the start and to make in
+storms.
+"""
 
 from msgspec import Struct
 
