@@ -3,9 +3,10 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field, structs
 
 from classroom_app.application.certificate import CertificatesJob, Kept
 from classroom_app.application.classroom import Classroom
@@ -40,8 +41,7 @@ MOST_REPORTS = 256
 """How many reports of ended classes are cached: a year of courses."""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterClass:
+class RosterClass(Struct, frozen=True):
     """A class that was held with a roster; `person_of` maps participants to people, by id.
 
     `goes_on` if another computer is leading it now.
@@ -54,8 +54,7 @@ class RosterClass:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceSettings:
+class AttendanceSettings(Struct, frozen=True):
     """What was set for a roster: the limits, the percentage for a certificate, and its texts.
 
     `words` are the texts last written on certificates, by language; `language` is the one used
@@ -68,8 +67,7 @@ class AttendanceSettings:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRecord:
+class CourseRecord(Struct, frozen=True):
     """All about the attendance of one roster; `help` has each class's help requests, by its id.
 
     `helpers` has the names of helpers by their ids.
@@ -82,8 +80,7 @@ class CourseRecord:
     helpers: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Overruled:
+class Overruled(Struct, frozen=True):
     """A mark that was not stored, since another computer had changed it first.
 
     `stands` is the correction stored there, None if it was removed.
@@ -208,7 +205,7 @@ class AttendanceService:
             stored = (settings.limits, settings.enough)
             if seen is not None and stored not in ((seen.limits, seen.enough), (limits, enough)):
                 raise ChangedElsewhereError
-            return replace(settings, limits=limits, enough=enough)
+            return structs.replace(settings, limits=limits, enough=enough)
 
         await self._store.change_settings(roster_id, change)
 
@@ -226,7 +223,7 @@ class AttendanceService:
             if seen is not None and settings.words.get(language, {}) not in (seen, kept):
                 raise ChangedElsewhereError
             words = {**settings.words, language: dict(kept)}
-            return replace(settings, words=words, language=language)
+            return structs.replace(settings, words=words, language=language)
 
         await self._store.change_settings(roster_id, change)
 

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import ClassRunningError
@@ -36,8 +37,7 @@ class BackupError(ValueError):
         return f"{self.flaw}: {self.detail}" if self.detail else str(self.flaw)
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFacts:
+class BackupFacts(Struct, frozen=True):
     """What a backup file claims about itself, before it has been checked."""
 
     created_at: datetime

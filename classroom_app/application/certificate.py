@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import ClassVar
 
+from msgspec import Struct
+
 LONGEST_WORDS = 600
 LONGEST_FIELD = 120
 
@@ -25,8 +27,7 @@ class CertificateWords:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
-class CertificatesJob:
+class CertificatesJob(Struct, frozen=True):
     """A certificate for each name; `language` is one of this program's."""
 
     NAME: ClassVar[str] = "certificates"

@@ -1,7 +1,8 @@
 """What Windows' firewall does with phones, as found by the network check."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class FirewallState(StrEnum):
@@ -27,8 +28,7 @@ class FirewallState(StrEnum):
         return self in (FirewallState.OFF, FirewallState.ALLOWED)
 
 
-@dataclass(frozen=True, slots=True)
-class FirewallReport:
+class FirewallReport(Struct, frozen=True):
     """What was found; `program` is the path of the .exe that listens."""
 
     state: FirewallState

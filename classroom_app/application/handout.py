@@ -1,15 +1,15 @@
 """The content of a lesson's handout: the lesson as students take it home, on paper or as a file."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.marks import Mark
 from classroom_app.domain.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutStep:
+class HandoutStep(Struct, frozen=True):
     """One step; `number` is its number in the lesson, `text` what to do, `more` its description."""
 
     number: int
@@ -21,8 +21,7 @@ class HandoutStep:
     question: Question | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """A lesson, or the steps of it that a class has been on; `language` is the lesson's."""
 
     title: str

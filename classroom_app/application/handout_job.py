@@ -1,13 +1,13 @@
 """A handout to be painted by the painting process."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from classroom_app.application.handout import Handout
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutJob:
+class HandoutJob(Struct, frozen=True):
     """A handout in `columns` columns; its fixed words are in the lesson's language.
 
     `otherwise` is their language if this program does not speak the lesson's; "" means that of

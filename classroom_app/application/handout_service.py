@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout import handout_of
@@ -26,8 +27,7 @@ MOST_CLASSES = 256
 _Key = tuple[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutFile:
+class HandoutFile(Struct, frozen=True):
     """A handout as PDF; `etag` is a hash of its content."""
 
     name: str

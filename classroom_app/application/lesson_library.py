@@ -6,8 +6,9 @@ Where computers share a database, others may change the same lessons.
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.application.lesson_ports import (
     Covered,
@@ -25,8 +26,7 @@ from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Ru
 from classroom_app.domain.marks import Area
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """The result for one file; if there are faults, nothing was imported or written."""
 
     path: Path
@@ -36,8 +36,7 @@ class FileReport:
     faults: tuple[LessonFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
+class Overtaken(Struct, frozen=True):
     """What another computer had done to a lesson before it was saved here.
 
     `theirs` is the lesson as stored there, None if it was deleted. With `is_copy` the two versions
@@ -48,8 +47,7 @@ class Overtaken:
     is_copy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A lesson after saving; `overtaken` if another computer had changed it first."""
 
     lesson: StoredLesson

@@ -1,18 +1,18 @@
 """What the lessons need from outside, as protocols: their store, and lesson files."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.marks import Area
 
 
-@dataclass(frozen=True, slots=True)
-class LessonSummary:
+class LessonSummary(Struct, frozen=True):
     """A lesson in a list; `is_used` when a class has used this or an earlier revision."""
 
     id: int
@@ -25,16 +25,14 @@ class LessonSummary:
     is_unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The lesson that has the content of an imported file; `is_new` unless it existed already."""
 
     lesson_id: int
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLesson:
+class StoredLesson(Struct, frozen=True):
     """A lesson as stored; `version` changes with its content.
 
     `writer` is the computer that wrote it last, "" if that was this one or is unknown.
@@ -62,8 +60,7 @@ class UnknownLessonError(ValueError):
         return "this lesson was deleted meanwhile"
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """A picture with a part covered; no copy of the original may be kept."""
 
     original: Picture

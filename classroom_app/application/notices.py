@@ -1,7 +1,8 @@
 """What listeners of the classroom are notified of, always after it is stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.application.ports import Leader
 from classroom_app.domain.actors import Actor
@@ -10,8 +11,7 @@ from classroom_app.domain.commands import Command
 from classroom_app.domain.events import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A command was carried out and stored; `session` is the state right after it."""
 
     session: ClassSession
@@ -20,15 +20,13 @@ class Stored:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionAdded:
+class SessionAdded(Struct, frozen=True):
     """A session can now be joined: it was opened or resumed."""
 
     session: ClassSession
 
 
-@dataclass(frozen=True, slots=True)
-class StorageFailed:
+class StorageFailed(Struct, frozen=True):
     """Commands of this session could not be stored; `cause` says why.
 
     `is_of_line` if the database's server does not answer, which is retried automatically.
@@ -39,15 +37,13 @@ class StorageFailed:
     is_of_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SessionReloaded:
+class SessionReloaded(Struct, frozen=True):
     """After a failure the session was read back from storage: what was shown is out of date."""
 
     session: ClassSession
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLedElsewhere:
+class SessionLedElsewhere(Struct, frozen=True):
     """Another desk has resumed the session, so it was closed here, in its last stored state."""
 
     session: ClassSession

@@ -1,9 +1,10 @@
 """Pictures that the instructor's phone uploads for a lesson, as the window sees them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.picture_refusal import RefusalReason
@@ -27,16 +28,14 @@ class PhonePresence(StrEnum):
     AWAY = "away"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedPicture:
+class RefusedPicture(Struct, frozen=True):
     """A file that was refused."""
 
     name: str
     reason: RefusalReason
 
 
-@dataclass(frozen=True, slots=True)
-class UploadProgress:
+class UploadProgress(Struct, frozen=True):
     """The progress of an upload: `stored` pictures are new in the lesson, `known` were in it.
 
     `total` is how many the phone wants to send, `fraction` how much of the next one has arrived.

@@ -1,9 +1,10 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.handout_job import HandoutJob
@@ -26,8 +27,7 @@ class UnreachableError(StorageError):
     """The database's server does not answer: nothing was stored, nor will it be later."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineTrouble:
+class LineTrouble(Struct, frozen=True):
     """The database's server has not answered since `since`; `cause` is text to show, or empty.
 
     While `is_refusing`, every request to the database fails at once. While `awaits_outcome`, it
@@ -63,8 +63,7 @@ class SteadyLine:
 STEADY_LINE = SteadyLine()
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(Struct, frozen=True):
     """The desk that leads a session; `computer` is its name, "" if unknown."""
 
     computer: str = ""
@@ -89,8 +88,7 @@ class Clock(Protocol):
         """Return seconds of a clock that is never set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """The user a cookie stands for; an instructor has no `session_id` or `participant_id`.
 
     `remote` marks the instructor's phone, whose access can be revoked and ends with the day on
@@ -110,8 +108,7 @@ class Identity:
         return self.role == "INSTRUCTOR" and self.session_id in (None, session_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """A cookie to store: only the SHA-256 of its token is kept."""
 
     token_sha256: str
@@ -119,8 +116,7 @@ class Grant:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What is stored of one command: its events and the cookies that it granted."""
 
     session_id: int
@@ -128,8 +124,7 @@ class Record:
     grants: tuple[Grant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
+class SessionSummary(Struct, frozen=True):
     """A session without its students; the archive gives `former_codes` until it has ended."""
 
     id: int
@@ -144,8 +139,7 @@ class SessionSummary:
     former_codes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """A participant stored as connected; `joined` tells whether they had joined.
 
     `last_at` is the time of the session's latest event.
@@ -157,8 +151,7 @@ class Present:
     last_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class InstructorProfile:
+class InstructorProfile(Struct, frozen=True):
     """The one instructor of this PC; `is_new` until the name was given, in the first run."""
 
     user_id: int

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import Notice, Stored
@@ -33,8 +34,7 @@ class ClassRunningError(ValueError):
         return f"The class {self.title} is still running: end it first."
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One class that a person took part in; `user_name` is the name they had there."""
 
     session_id: int
@@ -44,8 +44,7 @@ class Trace:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a person on a roster."""
 
     person_id: int
@@ -55,8 +54,7 @@ class Entry:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTraces:
+class PersonTraces(Struct, frozen=True):
     """Where a person of a roster is named: rosters and classes, each with the name there.
 
     `own_seats` are the ids of those participants in `traces` who gave this person's number.
@@ -75,8 +73,7 @@ class PersonTraces:
         return PersonTraces(self.person_id, entries, traces, self.own_seats)
 
 
-@dataclass(frozen=True, slots=True)
-class OldClass:
+class OldClass(Struct, frozen=True):
     """A class that may be old enough to be deleted."""
 
     id: int

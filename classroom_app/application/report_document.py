@@ -1,11 +1,12 @@
 """A report as texts and typed values, from which screens, files and paper are made."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, structs
 
 from classroom_app.domain.collation import SortKey, sort_key
 
@@ -126,8 +127,7 @@ def answer_key(subtask_id: int) -> str:
     return f"answer_{subtask_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's heading and kind; `key` identifies it, wherever in a table it is."""
 
     key: str
@@ -140,8 +140,7 @@ class Column:
         return self.key.startswith(_OF_STEP)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under headings, with one cell per column; `title` also names a sheet.
 
     `total` is a last row that sorting does not move. The first `frozen` columns stay visible when
@@ -207,7 +206,7 @@ class Table:
         there = [row for row in self.rows if row[place] is not None]
         there.sort(key=lambda row: cell_key(row[place]), reverse=falls)
         missing = [row for row in self.rows if row[place] is None]
-        return replace(self, rows=there + missing)
+        return structs.replace(self, rows=there + missing)
 
     def only(self, keys: Sequence[str]) -> "Table":
         """Return a table of these columns alone, in this order, without the total.
@@ -236,8 +235,7 @@ def cell_key(cell: Cell) -> CellKey:
     raise TypeError("what is missing has no place")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One figure about the whole class or course; `key` is None except in a class's report."""
 
     key: FactKey | None
@@ -246,8 +244,7 @@ class Fact:
     kind: Kind = Kind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole report in one language.
 
     The columns are those of `StudentColumn`, `StepColumn`, `HelpColumn` and `ControlColumn`.
@@ -272,8 +269,7 @@ class Document:
         return self.students, self.steps, *asked, self.help, self.controls
 
 
-@dataclass(frozen=True, slots=True)
-class TableDocument:
+class TableDocument(Struct, frozen=True):
     """Facts and tables alone, in one language; a CSV file contains only the first table."""
 
     title: str

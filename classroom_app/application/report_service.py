@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Archive
@@ -27,8 +28,7 @@ class UnknownClassError(ValueError):
     """The class no longer exists: it was deleted meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastClass:
+class PastClass(Struct, frozen=True):
     """A class in the list; `people` joined and were not removed. Times are UTC.
 
     `computer` led it, "" if the database is not shared; `is_own` if that is this one.
@@ -54,8 +54,7 @@ class PastClassArchive(Archive, Protocol):
         """Return every class that is neither a rehearsal nor led elsewhere now, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRecord:
+class ClassRecord(Struct, frozen=True):
     """One class: its figures, and its state at any time."""
 
     report: ClassReport

@@ -5,9 +5,10 @@ Where computers share a database, changes by others are read when the database r
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import structs
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.domain.errors import RefusalCode, Refused
@@ -216,7 +217,7 @@ class RosterService:
         kept = self._without_erased(done.roster)  # somebody may have been erased meanwhile
         self._rosters[kept.id] = kept
         self._tell(kept.id)
-        return replace(done, roster=kept)
+        return structs.replace(done, roster=kept)
 
     def _without_erased(self, roster: Roster) -> Roster:
         if self._erased.isdisjoint(roster.by_id):

@@ -1,14 +1,14 @@
 """Seat cards to be painted by the painting process."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from classroom_app.domain.roster import Person
 
 
-@dataclass(frozen=True, slots=True)
-class SeatCard:
+class SeatCard(Struct, frozen=True):
     """A person's card; `link` is the URL in its QR code."""
 
     number: int
@@ -16,8 +16,7 @@ class SeatCard:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeatCardJob:
+class SeatCardJob(Struct, frozen=True):
     """The cards of a roster; `address` is what students type into a browser, without `http://`.
 
     `code` is the class code, if the cards are for that class alone; `language` is that of the

@@ -4,9 +4,10 @@
 """
 
 import re
-from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from msgspec import Struct, structs
 
 from classroom_app.system.passwords import login_name
 
@@ -23,8 +24,7 @@ _PASSWORD = re.compile(r"[\w+]+://[^:/]*:[^@]*@")
 _SECRET_OPTIONS = {"password", "sslpassword"}
 
 
-@dataclass(frozen=True, slots=True)
-class ServerReport:
+class ServerReport(Struct, frozen=True):
     """What was found on a usable server; `version` is PostgreSQL's.
 
     `lessons` and `classes` are how many it has; `is_empty` if it does not even have tables yet.
@@ -37,8 +37,7 @@ class ServerReport:
     classes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ServerPlace:
+class ServerPlace(Struct, frozen=True):
     """A database on a server, and the role that this computer uses there.
 
     `options` are options of libpq, in the form of a URL's query.
@@ -95,7 +94,7 @@ class ServerPlace:
         """Return a copy with or without encryption; options that already say so are kept."""
         if wanted == self.is_encrypted:
             return self
-        return replace(self, options=ENCRYPTED if wanted else AS_IT_COMES)
+        return structs.replace(self, options=ENCRYPTED if wanted else AS_IT_COMES)
 
 
 def holds_password(url: str) -> bool:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
@@ -26,8 +28,7 @@ from classroom_app.application.start_service import StartService
 from classroom_app.application.stranded_classes import StrandedClasses
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateFacts:
+class CertificateFacts(Struct, frozen=True):
     """The hosts that an encrypted class's certificate is valid for, and when it expires."""
 
     hosts: tuple[str, ...]
@@ -138,8 +139,7 @@ class AddressKind(StrEnum):
         return self not in (AddressKind.VPN, AddressKind.VIRTUAL, AddressKind.LOOPBACK)
 
 
-@dataclass(frozen=True, slots=True)
-class AddressReport:
+class AddressReport(Struct, frozen=True):
     """One address of this PC.
 
     `answers` if this program could connect to it, `was_reached` if another device has. `is_chosen`

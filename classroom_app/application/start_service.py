@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.application.ports import StorageError
 from classroom_app.application.server_place import ServerPlace, ServerReport
@@ -11,8 +12,7 @@ from classroom_app.system.data_folder import DataHome, home_in
 from classroom_app.system.start_faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class DataPlace:
+class DataPlace(Struct, frozen=True):
     """Where classes are kept; without `url`, in this computer's data folder.
 
     `is_given` if it comes from the command line. `passed_over` is the chosen server that this run
@@ -24,8 +24,7 @@ class DataPlace:
     passed_over: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RestartRequest:
+class RestartRequest(Struct, frozen=True):
     """The settings for a restart; `tls` tells whether classes are encrypted.
 
     `database` and `passed_over` are `url` and `passed_over` of a `DataPlace`.

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import SessionSummary, StorageError
@@ -13,16 +14,14 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class StrandedClass:
+class StrandedClass(Struct, frozen=True):
     """A class that is not over and that nobody leads; `computer` did, "" where it is not known."""
 
     summary: SessionSummary
     computer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(Struct, frozen=True):
     """The classes that are not over: stranded ones, and those that are this desk's."""
 
     stranded: tuple[StrandedClass, ...]
@@ -65,7 +64,9 @@ class StrandedClasses:
             self._classroom.forget(summary.id)
         # Taken up here, and then it could not be read: no other desk offers it any more.
         half_taken = (
-            replace(each, computer="") for each in found.own if self._is_unknown(each.summary)
+            structs.replace(each, computer="")
+            for each in found.own
+            if self._is_unknown(each.summary)
         )
         stranded = (*found.stranded, *half_taken)
         if gone or stranded != self.classes:

@@ -1,10 +1,10 @@
 """What all parts of a run are made from: its configuration, its data and its keys."""
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sqlalchemy import Engine
 
 from classroom_app.application.ports import Clock
@@ -28,8 +28,7 @@ log = logging.getLogger(__name__)
 TLS_FOLDER = "tls"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Struct, frozen=True, kw_only=True):
     """Made by `lay_basis`; `encryption` is None unless classes are encrypted."""
 
     config: Config

@@ -2,8 +2,9 @@
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.classroom import Classroom
@@ -35,8 +36,7 @@ DEFAULT_NAME = "Instructor"
 MakeJournal = Callable[[Database], Journal]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Core:
+class Core(Struct, frozen=True, kw_only=True):
     """Made by `open_core`; `picture_home` is the folder of the classes' pictures."""
 
     database: Database

@@ -1,6 +1,6 @@
 """The parts that know who is connected, who may reconnect, and what they have sent."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.core import Core
@@ -28,8 +28,7 @@ from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitors:
+class Visitors(Struct, frozen=True, kw_only=True):
     """Made by `know_visitors`."""
 
     registry: Registry

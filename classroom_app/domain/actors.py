@@ -1,33 +1,29 @@
 """Who sent a command; known from the connection or the window, never taken from a message."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
+class Student(Struct, frozen=True):
     """A participant of the session that the command is for."""
 
     participant_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Instructor:
+class Instructor(Struct, frozen=True):
     """The instructor: the window, the remote, or a connection with that role."""
 
     user_id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Helper:
+class Helper(Struct, frozen=True):
     """A helper whom the instructor invited to look after students; does not lead the class."""
 
     user_id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Struct, frozen=True):
     """The program itself: sign-in, connections opened and closed, deadlines."""
 
 

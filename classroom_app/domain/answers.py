@@ -1,13 +1,12 @@
 """How often each answer to a step's question was given, without who gave it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerCounts:
+class AnswerCounts(Struct, frozen=True):
     """How often each answer of a question was given, in the order of the answers.
 
     `people` is the number of participants who have not been removed.

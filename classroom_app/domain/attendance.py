@@ -10,9 +10,10 @@ and a certificate for attending four fifths of the classes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from classroom_app.domain.absence import person_of
 from classroom_app.domain.class_report import ClassReport, Control, StudentReportRow
@@ -37,8 +38,7 @@ class Mark(StrEnum):
 SIGNS = {Mark.PRESENT: "○", Mark.PARTIAL: "△", Mark.ABSENT: "×"}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """When a person counts as late or as having left early, and what that costs.
 
     `late_min` are minutes after the first step began, `early_min` minutes before the class ended.
@@ -50,8 +50,7 @@ class Limits:
     partials_per_absence: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a person did in one class; `steps` are the ids of the steps they finished.
 
     `asked` is how often they asked for help, `seats` the ids of the participants they were.
@@ -74,8 +73,7 @@ class Part:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One class that took place; `parts` are those of the people who came, by person id.
 
     `began_at` is when the first step began, or None if none ever did. `ended_at` is when it was
@@ -101,8 +99,7 @@ class Meeting:
         return max(self.ended_at - self.held_at, timedelta())
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A mark that an instructor corrected by hand; `by` is their name."""
 
     session_id: int
@@ -112,8 +109,7 @@ class Correction:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
+class Attended(Struct, frozen=True):
     """One person in one class. `measured` is what the phone shows, `mark` what counts."""
 
     session_id: int
@@ -129,8 +125,7 @@ class Attended:
         return self.measured if self.correction is None else self.correction.mark
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAttendance:
+class PersonAttendance(Struct, frozen=True):
     """One person over all classes, in the order of `Attendance.meetings`."""
 
     person: Person
@@ -169,8 +164,7 @@ class PersonAttendance:
         return bool(self.cells) and self.attended * 100 >= per_cent * len(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Struct, frozen=True):
     """The table of people and classes: `rows` in the given order, `meetings` by time."""
 
     meetings: Sequence[Meeting]

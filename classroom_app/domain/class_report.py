@@ -7,11 +7,12 @@ removed are listed, but not counted.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import quantiles
 from typing import Any
+
+from msgspec import Struct, field
 
 from classroom_app.domain import events as ev
 from classroom_app.domain.absence import who_did_not_come
@@ -58,8 +59,7 @@ class Control(StrEnum):
     HELPER_OUT = "HELPER_OUT"
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """How long something took `count` people, in seconds: minimum, quartiles, maximum.
 
     The quartiles are computed as spreadsheets' QUARTILE.INC does.
@@ -84,8 +84,7 @@ class Spread:
         return cls(len(times), times[0], lower, median, upper, times[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class StudentReportRow:
+class StudentReportRow(Struct, frozen=True):
     """One participant; `here_s` is how long the phone was in the class before its end.
 
     `done_at`, `step_s` and `answers` are by step id; `step_s` has only steps finished while the
@@ -116,8 +115,7 @@ class StudentReportRow:
         return self.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Struct, frozen=True):
     """One step of the lesson; `number` counts from 1.
 
     `began_at` is when the class first came to it, `class_s` how long it was on it, without pauses.
@@ -137,8 +135,7 @@ class StepLine:
     answers: Sequence[tuple[str, int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HelpReportRow:
+class HelpReportRow(Struct, frozen=True):
     """One help request; `step` counts from 1.
 
     `answered_s` are the seconds until somebody was on the way or the request was resolved (also by
@@ -158,8 +155,7 @@ class HelpReportRow:
     helped_by: Sequence[int | None] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ControlReportRow:
+class ControlReportRow(Struct, frozen=True):
     """One action of the instructor; `words` is the text sent, or a student's or helper's name.
 
     `reason` is why a step was started; `helper_id` is the helper, if a helper did it instead.
@@ -173,8 +169,7 @@ class ControlReportRow:
     helper_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassReport:
+class ClassReport(Struct, frozen=True):
     """All figures of one class; times are UTC. `class_s` is from first step to end, with pauses.
 
     `until` is when the class ended, or its latest event. `absent` are the people of its roster, as

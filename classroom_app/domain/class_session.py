@@ -8,9 +8,10 @@ import hashlib
 from array import array
 from bisect import insort
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import structs
 
 from classroom_app.domain import events as ev
 from classroom_app.domain.comfort import AS_ON_THE_PHONE
@@ -471,7 +472,9 @@ class ClassSession:
         self.helpers[event.helper_id] = HelperPart(event.helper_id, event.name, event.at)
 
     def _helper_ended(self, event: ev.HelperEnded) -> None:
-        self.helpers[event.helper_id] = replace(self.helpers[event.helper_id], ended_at=event.at)
+        self.helpers[event.helper_id] = structs.replace(
+            self.helpers[event.helper_id], ended_at=event.at
+        )
 
     def _comfort_changed(self, event: ev.ComfortChanged) -> None:
         participant = self.participants[event.participant_id]

@@ -3,15 +3,15 @@
 None means "as on the phone": nobody has set it in this class.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct, structs
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Comfort:
+class Comfort(Struct, frozen=True):
     """The settings of one page; `number` identifies the last ones set for the phone.
 
     A phone applies settings once for each number, so that the student can change them afterwards.
@@ -34,7 +34,7 @@ class Comfort:
         high_contrast: bool | None = None,
     ) -> "Comfort":
         """Return a copy with these settings; one that is None stays as it is."""
-        return replace(
+        return structs.replace(
             self,
             larger_text=self.larger_text if larger_text is None else larger_text,
             read_aloud=self.read_aloud if read_aloud is None else read_aloud,
@@ -47,7 +47,7 @@ class Comfort:
         It is made from the time so that a phone which goes from one class to the next never
         mistakes the settings of one for those of the other.
         """
-        return replace(self, number=max((at - _EPOCH) // _MICROSECOND, self.number + 1))
+        return structs.replace(self, number=max((at - _EPOCH) // _MICROSECOND, self.number + 1))
 
 
 AS_ON_THE_PHONE = Comfort()

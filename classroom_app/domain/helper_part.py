@@ -1,14 +1,14 @@
 """A helper's part in one session: from being let in until the instructor ends it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 # More would only get in each other's way; each invitation lets in one.
 MAX_HELPERS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class HelperPart:
+class HelperPart(Struct, frozen=True):
     """One helper in a session; `user_id` is unique, in later sessions too."""
 
     user_id: int

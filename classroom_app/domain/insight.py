@@ -8,12 +8,13 @@ quarter of a frozen dataclass.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 from statistics import median
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.participant import Participant, ParticipantStatus
@@ -84,8 +85,7 @@ class StudentInsight(NamedTuple):
     unvisited_min: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counters:
+class Counters(Struct, frozen=True):
     """Numbers of students.
 
     From the first step on, `here` = `done` + `working` + `stuck`; before it, these three are 0.
@@ -106,8 +106,7 @@ class Counters:
     unvisited: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How many students are `done` with each step, by its id, out of the `count` who are counted.
 
     Everything that shows "m of n done" uses this: the window, the projector and the remote.
@@ -123,8 +122,7 @@ class Progress:
         return self.done.get(subtask_id, 0), self.count
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyMeter:
+class ReadyMeter(Struct, frozen=True):
     """How many of those `here` are `done`, and in how many seconds the rest probably will be.
 
     `rest_s` is extrapolated from the pace of the later half of the finishers; it is None while too
@@ -136,8 +134,7 @@ class ReadyMeter:
     rest_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class AutoAdvance:
+class AutoAdvance(Struct, frozen=True):
     """Whether the class may advance by itself, and which students hold it back if 90 % are done.
 
     `waits_for` are the ids of the stuck students with an open help request.
@@ -147,8 +144,7 @@ class AutoAdvance:
     waits_for: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClassInsight:
+class ClassInsight(Struct, frozen=True):
     """The whole class at a given time; `students` by participant id, in the order of signing in.
 
     `class_s` is the time since the first step, including pauses, `on_step_s` the class's time on

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from msgspec import Struct
+
 from classroom_app.domain.marks import Mark
 from classroom_app.domain.question import Question
 
@@ -18,8 +20,7 @@ class TargetAction(StrEnum):
     NAVIGATE = "NAVIGATE"
 
 
-@dataclass(frozen=True, slots=True)
-class Subtask:
+class Subtask(Struct, frozen=True):
     """One step of a lesson; `order_index` counts from 1."""
 
     id: int

@@ -1,8 +1,9 @@
 """The rules for lessons (docs/LESSONS.md), and the faults of a lesson that breaks them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
 from classroom_app.domain.marks import MAX_MARKS, faulty_fields
@@ -56,8 +57,7 @@ class Rule(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFault:
+class LessonFault(Struct, frozen=True):
     """One fault: the rule, the field, and the step (from 1; None: the lesson itself).
 
     `detail` is an error text of the system or of another program, if there is one.

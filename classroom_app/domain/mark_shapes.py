@@ -7,7 +7,8 @@ All lengths except the thinnest line are fractions of the picture's width, or of
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.domain.marks import (
     LongPressMark,
@@ -37,16 +38,14 @@ BADGE = 0.035
 DIGIT = 0.042
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A place in pixels from the picture's upper left corner."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """A circle; the radius of a ring is that of the middle of its line."""
 
     x: float
@@ -54,8 +53,7 @@ class Circle:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box with rounded corners."""
 
     x: float
@@ -65,8 +63,7 @@ class Box:
     corner: float
 
 
-@dataclass(frozen=True, slots=True)
-class MarkShape:
+class MarkShape(Struct, frozen=True):
     """One mark: rings and boxes are outlines, dots and badges are filled."""
 
     rings: tuple[Circle, ...] = ()
@@ -77,8 +74,7 @@ class MarkShape:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkDrawing:
+class MarkDrawing(Struct, frozen=True):
     """All marks of a picture; `line` is the width of lines, `outline` that of the white beside it.
 
     `digit` is the height of the badges' bold font. All lengths are in pixels.

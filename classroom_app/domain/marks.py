@@ -6,9 +6,10 @@ marks are independent of the size at which the picture is drawn.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar
+
+from msgspec import Struct
 
 MAX_MARKS = 10
 # The least width and height of a box and length of a swipe; less would be drawn as a dot.
@@ -29,8 +30,7 @@ class MarkKind(StrEnum):
     TYPE = "type"
 
 
-@dataclass(frozen=True, slots=True)
-class TapMark:
+class TapMark(Struct, frozen=True):
     """Tap here."""
 
     KIND: ClassVar = MarkKind.TAP
@@ -38,8 +38,7 @@ class TapMark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class LongPressMark:
+class LongPressMark(Struct, frozen=True):
     """Touch here and hold."""
 
     KIND: ClassVar = MarkKind.LONG_PRESS
@@ -47,8 +46,7 @@ class LongPressMark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class SwipeMark:
+class SwipeMark(Struct, frozen=True):
     """Swipe from here to there."""
 
     KIND: ClassVar = MarkKind.SWIPE
@@ -58,8 +56,7 @@ class SwipeMark:
     to_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class TypeMark:
+class TypeMark(Struct, frozen=True):
     """Type into this box; x and y are its upper left corner."""
 
     KIND: ClassVar = MarkKind.TYPE
@@ -69,8 +66,7 @@ class TypeMark:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of a picture; x and y are its upper left corner."""
 
     x: float
@@ -91,7 +87,7 @@ MARK_TYPES: dict[MarkKind, type[Mark]] = {
 
 def field_names(kind: MarkKind) -> tuple[str, ...]:
     """Return the names of the numbers that a mark of this kind has, in order."""
-    return tuple(field.name for field in fields(MARK_TYPES[kind]))
+    return MARK_TYPES[kind].__struct_fields__
 
 
 def faulty_fields(mark: Mark) -> Iterator[str]:

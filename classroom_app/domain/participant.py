@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from classroom_app.domain.comfort import AS_ON_THE_PHONE, Comfort
 from classroom_app.domain.completed_steps import CompletedSteps
 
@@ -17,8 +19,7 @@ class ParticipantStatus(StrEnum):
     DISCONNECTED = "DISCONNECTED"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A helper, or the instructor (`helper_id` None), looked after a student.
 
     `help_request_id` is the request that the visit resolved, None for a visit noted by hand.

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec import Struct
+
 from classroom_app.domain.collation import SortKey, sort_key
 from classroom_app.domain.names import name_key
 
@@ -12,8 +14,7 @@ MAX_NUMBER = 999_999_999
 MAX_TITLE_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person on a roster; `number` is unique on it, `id` across all rosters, permanently."""
 
     id: int

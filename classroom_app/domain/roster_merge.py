@@ -6,11 +6,12 @@ Where both changed the same field of a person, the stored value stays, and a `Cl
 from collections import Counter
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from classroom_app.domain.roster import Person, Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """A change that was not made because of an earlier one: `stands` is the person as stored.
 
     `wanted` is None if they were to be removed, `stands` if they have been removed.
@@ -20,8 +21,7 @@ class Clash:
     stands: Person | None
 
 
-@dataclass(frozen=True, slots=True)
-class MergedRoster:
+class MergedRoster(Struct, frozen=True):
     """The roster to store; `title_stands` if a change of title lost to an earlier one.
 
     `renumbered` are new people who got a different number, since theirs was already taken.

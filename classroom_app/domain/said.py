@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from classroom_app.domain.help_queue import HelpStatus
 
@@ -11,8 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A message to all (`participant_id` None) or to one, or the answer to a help request.
 
     `number` increases within a session. `text` is None if only `status` was sent. If a helper sent

@@ -1,7 +1,8 @@
 """A table of texts from a spreadsheet or text file, and the reasons a file cannot be read."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 # A file of names is small; a larger one is something else, or meant to exhaust memory.
 MAX_FILE_BYTES = 10_000_000
@@ -9,8 +10,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 60
 MAX_CELL_LENGTH = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row that is not empty; `number` is what the spreadsheet calls it, from 1."""
 
     number: int
@@ -21,8 +21,7 @@ class Row:
         return "" if place is None or place >= len(self.cells) else self.cells[place]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One table of a file; a text file has a single one, with an empty title."""
 
     title: str

@@ -1,23 +1,22 @@
 """The path that the class took through its steps, so that it can go back."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 # Steps that began within this time of one another were one slip of the finger: one Undo undoes them
 # all.
 BURST = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class StepMove:
+class StepMove(Struct, frozen=True):
     """The class left the step `before` (None: it had not begun) at `at`."""
 
     before: int | None
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StepPath:
+class StepPath(Struct, frozen=True):
     """The moves that have not been undone, oldest first."""
 
     moves: tuple[StepMove, ...] = ()

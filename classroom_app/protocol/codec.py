@@ -3,7 +3,6 @@
 import json
 import math
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -25,8 +24,7 @@ _VAST = 10**4_300
 _FIELD_AT_FAULT = re.compile(r"missing required field `(\w+)`|at `\$\.(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """A frame that is JSON and has a type; its fields are not checked yet."""
 
     type: str

@@ -8,8 +8,9 @@ widths of phones.
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from classroom_app.domain.lesson import TargetAction
 from classroom_app.domain.lesson_draft import Picture
@@ -38,16 +39,14 @@ _SCROLL_FROM, _SCROLL_TO = 0.75, 0.25
 _LEAST_BOX = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """The size of a phone's screen in pixels."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The edges of a button, in pixels of the screen."""
 
     left: float

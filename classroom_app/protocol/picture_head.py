@@ -7,7 +7,8 @@ they are decoded.
 
 import re
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A progressive JPEG has ten scans, perhaps with those of a thumbnail and a preview.
 MAX_SCANS = 100
@@ -26,8 +27,7 @@ _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-@dataclass(frozen=True, slots=True)
-class PictureHead:
+class PictureHead(Struct, frozen=True):
     """The size of a picture by its header; `scans` is an upper bound."""
 
     width: int

@@ -6,9 +6,10 @@ default route.
 """
 
 import re
-from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.application.services import AddressKind
 
@@ -53,8 +54,7 @@ _TUNNEL_TYPES = frozenset({"512", "768", "769", "776", "778", "823", "65534"})
 _LINUX_ADAPTERS = Path("/sys/class/net")
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
+class Interface(Struct, frozen=True):
     """An IPv4 address and the name of the adapter that has it.
 
     `prefix` is the network's prefix length; `also` is another name of the adapter; `is_tunnel` is

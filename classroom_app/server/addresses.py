@@ -3,9 +3,9 @@
 import ipaddress
 import socket
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import ifaddr
+from msgspec import Struct
 
 from classroom_app.application.services import AddressKind
 from classroom_app.server.adapter_kinds import (
@@ -132,8 +132,7 @@ def is_everywhere(bound_host: str) -> bool:
     return bound_host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneAddresses:
+class PhoneAddresses(Struct, frozen=True):
     """`offered` is shown to phones, the best first; `others` (VPN, virtual) hardly work there."""
 
     offered: tuple[Interface, ...] = ()

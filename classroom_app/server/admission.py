@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from classroom_app.protocol import limits
 from classroom_app.server.addresses import network_of
 from classroom_app.server.guessing import Guessing
@@ -47,8 +49,7 @@ class MessageRate:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
+class _Try(Struct, frozen=True):
     """A wrong code or key: when, from which phone (0: unknown), and which code (0: not given)."""
 
     at: float

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
+
+from msgspec import Struct
 
 from classroom_app.server.addresses import network_of
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionLimit:
+class ConnectionLimit(Struct, frozen=True):
     """How many connections are held at once: from one address, and in total."""
 
     per_address: int = 1_000

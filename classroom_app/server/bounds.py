@@ -1,6 +1,6 @@
 """Timeouts and limits of the server, in one place so that tests can shorten them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from classroom_app.application.activity import FLUSH_EVERY_S
 from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS
@@ -8,8 +8,7 @@ from classroom_app.protocol import limits
 from classroom_app.server.bounded_connections import ConnectionLimit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class Bounds(Struct, frozen=True, kw_only=True):
     """The defaults are those of docs/PROTOCOL.md ("Limits", "Reconnecting"), in seconds.
 
     A dead connection is detected after `ping_every_s` + `ping_timeout_s` + `close_timeout_s` at the

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from ipaddress import ip_address
 
+from msgspec import Struct
 from websockets.http11 import Request, Response
 
 from classroom_app.application.ports import Identity
@@ -12,8 +12,7 @@ from classroom_app.server.http import query_of, role_of, ticket_of
 from classroom_app.server.identities import HELPER, INSTRUCTOR, tokens_for
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """The sender of a request: its address, and its identity if its cookie or ticket is known.
 
     A phone may be a student's and the instructor's remote too: `identity` has the role that the

@@ -10,9 +10,8 @@ everybody. `Connection` writes without waiting, and closes in a task of its own.
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 from websockets.exceptions import ConnectionClosed
 
 from classroom_app.application.activity import Activity
@@ -56,8 +55,7 @@ _REF_WORTH_READING = 4_096
 _OVER = "The session has ended"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationContext:
+class ConversationContext(Struct, frozen=True, kw_only=True):
     """What every conversation of the server shares."""
 
     classroom: Classroom

@@ -6,7 +6,8 @@ limit allows it, if the student is still away then.
 
 import asyncio
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import Notice, Stored
@@ -21,8 +22,7 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN_S = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Late:
+class _Late(Struct, frozen=True):
     """A departure deferred by the rate limit: whether its connection had `joined`, its address."""
 
     joined: bool

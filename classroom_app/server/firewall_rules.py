@@ -8,8 +8,9 @@ module is pure; `windows_firewall` reads the registry.
 
 import ntpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from classroom_app.application.firewall import FirewallState
 
@@ -33,8 +34,7 @@ class Profile(StrEnum):
     PUBLIC = "Public"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule for incoming connections; None and empty fields do not limit it."""
 
     allows: bool
@@ -53,8 +53,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ProfilePolicy:
+class ProfilePolicy(Struct, frozen=True):
     """The settings of one profile."""
 
     is_on: bool = True
@@ -63,8 +62,7 @@ class ProfilePolicy:
     heeds_local_rules: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Firewall:
+class Firewall(Struct, frozen=True):
     """The state read; `present` are the profiles of this PC's networks, empty if unknown."""
 
     rules: tuple[Rule, ...] = ()

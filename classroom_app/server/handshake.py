@@ -1,6 +1,6 @@
 """Decides whether a WebSocket upgrade is accepted (docs/PROTOCOL.md, "Opening the socket")."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Identity, SessionSummary
@@ -20,8 +20,7 @@ from classroom_app.server.refusals import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """An accepted upgrade; `identity` is None for a guest, who is identified at the `join`.
 
     `only_back`: the code is a former one, with which guests may return but nobody new may join.

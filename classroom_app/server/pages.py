@@ -15,8 +15,9 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.server.joined_modules import joined_modules
 
@@ -56,8 +57,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file as it is sent, uncompressed and gzipped."""
 
     media_type: str
@@ -65,8 +65,7 @@ class Asset:
     gzipped: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The documents by file name, and their assets by hashed path."""
 
     documents: dict[str, Asset]

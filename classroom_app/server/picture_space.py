@@ -8,8 +8,9 @@ import asyncio
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from classroom_app.application.ports import StorageError
 from classroom_app.server.held_pictures import HeldPicture
@@ -23,8 +24,7 @@ WRITTEN_AT_ONCE = 2
 """How many are written at the same time; the others wait in memory, where they can be dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     path: Path
     written_at: int
     size: int

@@ -4,7 +4,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct, structs
 
 from classroom_app.application.picture_upload import (
     NoRoomError,
@@ -272,12 +274,11 @@ class Upload:
         self._note(fraction=len(coming.content) / coming.size if coming else 0.0)
 
     def _note(self, **change: object) -> None:
-        self._progress = replace(self._progress, **change)  # type: ignore[arg-type]
+        self._progress = structs.replace(self._progress, **change)
         self._changed()
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedPhone:
+class AcceptedPhone(Struct, frozen=True):
     """A phone that may connect to upload, as long as no other phone is faster."""
 
     upload: Upload

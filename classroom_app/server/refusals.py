@@ -5,7 +5,8 @@ to an error code of the WebSocket.
 """
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.protocol.errors import ErrorCode
@@ -14,8 +15,7 @@ RETRY_AFTER_S = 5
 _BUSY = 503
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A refusal over HTTP; `wrong_code` when it counts as a guess.
 
     `retry_after_s` is when to try again, None where that is useless.

@@ -5,10 +5,10 @@ import logging
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 from urllib.parse import unquote
 
+from msgspec import structs
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.protocol import State
@@ -277,7 +277,7 @@ class SessionServer:
         if caller.identity is None and not decision.only_back:
             self._web.throttle.note_right(caller)
         phone = token_sha256(caller.token) if caller.token else ""
-        socket.accepted = replace(decision, phone=phone)
+        socket.accepted = structs.replace(decision, phone=phone)
         return None
 
     async def _make_room(self, caller: Caller, code_text: str) -> None:

@@ -1,7 +1,6 @@
 """HTTP routes for signing in: students by class code, instructors by the key or a remote's pass."""
 
 import re
-from dataclasses import replace
 
 from msgspec import UNSET, Struct, UnsetType, structs
 from websockets.http11 import Request, Response
@@ -220,7 +219,9 @@ class SignInRoutes:
         granted = grant_of(token, identity, self._clock.now())
         await self._cookies.remember(granted)
         # Until a restart a remote also leads the next classes; the stored grant is for its own.
-        self._identities.add(replace(granted, identity=replace(identity, session_id=None)))
+        self._identities.add(
+            structs.replace(granted, identity=structs.replace(identity, session_id=None))
+        )
         name = REMOTE_COOKIE_NAME if identity.remote else COOKIE_NAME
         return json_answer(
             200, body, {"Set-Cookie": set_cookie(token, name=name, secure=self._secure_cookies)}

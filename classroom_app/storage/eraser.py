@@ -15,11 +15,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, Engine, Select, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -402,7 +402,7 @@ def _delete_entries(connection: Connection, entries: Sequence[Entry]) -> None:
             connection.execute(
                 update(_rosters)
                 .where(_rosters.c.id == roster_id)
-                .values(attendance=settings_text(replace(settings, words=words)))
+                .values(attendance=settings_text(structs.replace(settings, words=words)))
             )
 
 

@@ -4,9 +4,9 @@ import io
 import json
 import math
 import struct
-from dataclasses import replace
 from typing import cast
 
+from msgspec import structs
 from PIL import Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
@@ -50,7 +50,7 @@ def small_picture(content: bytes) -> Picture:
         raise HeicPictureError
     head = picture_head(content)
     # Only the first frame is decoded, and a JPEG at a reduced size: see below.
-    if head is not None and not replace(head, frames=1).is_modest(MAX_PHOTO_PIXELS):
+    if head is not None and not structs.replace(head, frames=1).is_modest(MAX_PHOTO_PIXELS):
         raise NoPictureError  # a running decoder cannot be stopped
     try:
         with Image.open(io.BytesIO(content)) as opened:

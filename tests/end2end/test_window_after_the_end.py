@@ -1,8 +1,8 @@
 """What follows the end of a class: its figures, its own report, the same class again."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec import structs
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from classroom_app.domain import commands as cmd
@@ -133,7 +133,7 @@ def test_a_class_that_has_gone_on_is_read_again(at_desk: Callable[[Work], None])
         assert past is not None
         shown: list[bool] = []
         page.report_shown.connect(lambda: shown.append(True))
-        before = replace(past, people=past.people - 1, ended_at=None)
+        before = structs.replace(past, people=past.people - 1, ended_at=None)
         page._wanted = before  # as it was listed before it was taken up again
         page.model.show_classes([])
         page._show_list([past])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from classroom_app.application.attendance_service import (
     AttendanceSettings,
@@ -161,7 +162,7 @@ async def test_settings_that_cannot_be_read_are_as_if_never_chosen(
     change(school, "UPDATE rosters SET attendance = ? WHERE id = ?", written, roster.id)
     settings = (await school.services.attendance.course(roster.id)).settings
     assert not any(settings.words.values())
-    assert replace(settings, words={}) == AttendanceSettings()
+    assert structs.replace(settings, words={}) == AttendanceSettings()
 
 
 async def test_what_was_read_once_is_known_until_somebody_is_deleted(

@@ -5,11 +5,11 @@ import gc
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from msgspec import structs
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
@@ -434,7 +434,7 @@ async def cut_off(reader: asyncio.StreamReader) -> bool:
 
 @pytest.mark.parametrize("bound", ["per_address", "in_all"])
 async def test_who_is_not_let_in_is_bounded_in_number(tmp_path: Path, bound: str) -> None:
-    bounds = Bounds(connections=replace(ConnectionLimit(), **{bound: 3}))
+    bounds = Bounds(connections=structs.replace(ConnectionLimit(), **{bound: 3}))
     async with open_school(tmp_path, bounds=bounds, guests=True) as school:
         inside = [await school.student(name, presence=False) for name in ("Kim", "Lee")]
         guest = await school.connect()

@@ -2,10 +2,10 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
+from msgspec import structs
 
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
@@ -14,7 +14,7 @@ from tests.helpers.timing import PATIENCE_S
 
 
 async def test_an_address_of_ipv4_is_one_address_however_it_is_written(tmp_path: Path) -> None:
-    bounds = Bounds(connections=replace(ConnectionLimit(), per_address=2))
+    bounds = Bounds(connections=structs.replace(ConnectionLimit(), per_address=2))
     async with open_school(tmp_path, host="::", bounds=bounds) as school:
         port = school.program.server.port
         hosts = ("127.0.0.1", "::ffff:127.0.0.1", "127.0.0.1", "::1")

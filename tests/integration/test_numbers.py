@@ -1,12 +1,12 @@
 """Numbers in place of names, over real sockets: in, back on another phone, in use, put right."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from msgspec import structs
 from websockets.exceptions import InvalidStatus
 
 from classroom_app.domain import commands as cmd
@@ -172,7 +172,7 @@ async def test_a_number_that_is_changed_on_the_list_leads_to_the_same_seat(
     first = (await numbered.sign_in(1)).json()
     rosters = numbered.school.services.rosters
     kim, *others = numbered.roster.people
-    await rosters.save(numbered.roster.with_people([replace(kim, number=99), *others]))
+    await rosters.save(numbered.roster.with_people([structs.replace(kim, number=99), *others]))
     assert (await numbered.sign_in(1)).status_code == 404
     assert (await numbered.sign_in(99)).json()["participant_id"] == first["participant_id"]
 

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from sqlalchemy import Connection, insert
 
 from classroom_app.application.attendance_service import AttendanceSettings, Overruled
@@ -113,10 +113,10 @@ async def test_whoever_is_the_second_of_many_nobody_is_lost(offices: Offices) ->
 async def test_who_renames_as_the_second_is_told(offices: Offices) -> None:
     one, other = offices
     kim = one.only.people[0]
-    await one.rosters.save(one.only.with_person(replace(kim, name="Kim One")))
-    wanted = replace(kim, name="Kim Two")
+    await one.rosters.save(one.only.with_person(structs.replace(kim, name="Kim One")))
+    wanted = structs.replace(kim, name="Kim Two")
     done = await other.rosters.change(other.only, other.only.with_person(wanted))
-    assert done.clashes == (Clash(wanted, replace(kim, name="Kim One")),)
+    assert done.clashes == (Clash(wanted, structs.replace(kim, name="Kim One")),)
     assert people(other.only)[1] == "Kim One"
 
 
@@ -203,7 +203,7 @@ async def test_limits_and_words_of_two_computers_are_both_there(offices: Offices
 
     async def choose(office: Office, **values: Any) -> None:
         await office.attendance.change_settings(
-            roster_id, lambda settings: replace(settings, **values)
+            roster_id, lambda settings: structs.replace(settings, **values)
         )
 
     await asyncio.gather(

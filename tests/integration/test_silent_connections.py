@@ -8,12 +8,12 @@ import weakref
 from asyncio import sslproto
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from msgspec import structs
 from websockets.server import ServerProtocol
 
 from classroom_app.bootstrap import Program
@@ -86,7 +86,9 @@ def redirect_port(program: Program) -> int:
 async def test_whoever_is_silent_before_tls_makes_room(
     tmp_path: Path, bound: str, port_of: Callable[[Program], int]
 ) -> None:
-    bounds = Bounds(connections=replace(ConnectionLimit(), **{bound: 3}), open_timeout_s=NEVER_S)
+    bounds = Bounds(
+        connections=structs.replace(ConnectionLimit(), **{bound: 3}), open_timeout_s=NEVER_S
+    )
     async with encrypted_class(tmp_path, bounds) as program:
         silent = [await opened(port_of(program)) for _ in range(4)]
         assert await is_cut_off(silent[0])

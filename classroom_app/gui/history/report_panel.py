@@ -1,7 +1,6 @@
 """The report of one class: overview, students, replay, help, activity log."""
 
-from dataclasses import replace
-
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -119,7 +118,7 @@ class ReportPanel(Panel):
 
     def in_order(self, document: Document) -> Document:
         """Return the document with its tables sorted as on the screen."""
-        return replace(
+        return structs.replace(
             document,
             students=self.students.in_order(document.students),
             help=self.help.in_order(document.help),

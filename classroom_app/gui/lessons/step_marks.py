@@ -1,8 +1,8 @@
 """Marks on a step's picture, and covering parts of it without keeping a copy of the original."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -103,7 +103,7 @@ class StepMarks(QObject):
                 # Its original without the phone frame must not remain stored either.
                 unframed = self._step_pictures.unframed(covered.original)
                 if unframed is not None:
-                    self._saver.cover(replace(covered, original=unframed))
+                    self._saver.cover(structs.replace(covered, original=unframed))
                 self._document.cover_picture(place, covered.original, covered.picture)
 
         def refuse(_error: Exception) -> None:

@@ -1,10 +1,11 @@
 """Settings: where classes are stored, on this computer or on a server of the school."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -249,13 +250,13 @@ class PlacePanel(Panel):
                 "server stay there for everybody else."
             ),
         )
-        wanted = replace(self._present, database=None, passed_over=None)
+        wanted = structs.replace(self._present, database=None, passed_over=None)
         dialog.accepted.connect(lambda: self.restart_requested.emit(wanted))
         dialog.open()
 
     def _on_server_confirmed(self, server: _Server) -> None:
         place, password = server.place, server.password
-        wanted = replace(self._present, database=place.url, passed_over=None)
+        wanted = structs.replace(self._present, database=place.url, passed_over=None)
         if password is None:
             self.restart_requested.emit(wanted)
             return

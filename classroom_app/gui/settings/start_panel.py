@@ -1,9 +1,9 @@
 """Settings that need a restart: the port, the data folder and encryption."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
@@ -136,7 +136,7 @@ class StartPanel(Panel):
         port = int(self._port.text())
         self._console.tasks.run(
             self._console.services.start.try_port(port),
-            lambda _none: self.restart_requested.emit(replace(self._present, port=port)),
+            lambda _none: self.restart_requested.emit(structs.replace(self._present, port=port)),
             partial(self._on_port_refused, port),
         )
 
@@ -213,7 +213,7 @@ class StartPanel(Panel):
             self.window(),
             kind="primary",
         )
-        wanted = replace(self._present, data_dir=home.folder)
+        wanted = structs.replace(self._present, data_dir=home.folder)
         dialog.accepted.connect(lambda: self.restart_requested.emit(wanted))
         dialog.open()
 
@@ -246,7 +246,7 @@ class StartPanel(Panel):
             self.window(),
             kind="primary",
         )
-        start = replace(self._present, tls=wanted)
+        start = structs.replace(self._present, tls=wanted)
         dialog.accepted.connect(lambda: self.restart_requested.emit(start))
         dialog.open()
 

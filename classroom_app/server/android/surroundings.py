@@ -1,7 +1,8 @@
 """The services that the app's second port shares with the rest of the program."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.classroom import Classroom
@@ -15,8 +16,7 @@ from classroom_app.server.repeat_limit import RepeatLimit
 from classroom_app.server.seats import Seats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AndroidContext:
+class AndroidContext(Struct, frozen=True, kw_only=True):
     """The services that the app's endpoints use."""
 
     classroom: Classroom

@@ -1,11 +1,11 @@
 """What the service forgets, refuses and puts off; the disk is tested in the integration tests."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
 import pytest
+from msgspec import structs
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Clock, StorageError
@@ -202,7 +202,9 @@ async def test_a_class_that_is_not_open_and_was_deleted_elsewhere_is_offered_no_
 ) -> None:
     running = summary_of(office.hall.lecture.session)
     for session_id in (running.id, 7, 8):
-        office.hall.index.remember(replace(running, id=session_id, code=f"CODE{session_id}"))
+        office.hall.index.remember(
+            structs.replace(running, id=session_id, code=f"CODE{session_id}")
+        )
     office.disk.stored = frozenset({8})
     await office.service.forget_what_is_gone()
     assert office.hall.forgotten == [7], "what runs here is led here alone"

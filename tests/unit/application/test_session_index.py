@@ -1,11 +1,11 @@
 """Which session a code means, against the plainest model of it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.application.ports import SessionSummary
 from classroom_app.application.session_index import SessionIndex
@@ -90,7 +90,7 @@ def test_the_instructors_code_is_that_of_a_session_that_goes_on(status: SessionS
 
 def test_what_changed_in_a_session_takes_its_place() -> None:
     index = index_of(summary(1))
-    ended = replace(summary(1), status=SessionStatus.ENDED)
+    ended = structs.replace(summary(1), status=SessionStatus.ENDED)
     index.remember(ended)
     assert index.get(1) is ended
     assert index.for_lead(CODES[0]) is ended

@@ -4,9 +4,9 @@ import asyncio
 import subprocess
 import sys
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from classroom_app.application.handout import Handout, HandoutStep
 from classroom_app.application.handout_job import HandoutJob
@@ -49,7 +49,8 @@ async def test_it_makes_a_pdf(started: list["subprocess.Popen[bytes]"]) -> None:
     maker = HandoutProcess()
     async with asyncio.timeout(2 * PATIENCE_S):
         whole, part = await asyncio.gather(
-            maker(JOB), maker(replace(JOB, handout=replace(JOB.handout, steps=STEPS[:1])))
+            maker(JOB),
+            maker(structs.replace(JOB, handout=structs.replace(JOB.handout, steps=STEPS[:1]))),
         )
     for content in (whole, part):
         assert content.startswith(b"%PDF")

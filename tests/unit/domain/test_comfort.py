@@ -1,11 +1,11 @@
 """What makes a page easier to read: who set what, and which phones do it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
@@ -118,7 +118,7 @@ def test_no_number_comes_twice_even_if_the_clock_stands(steps: list[int]) -> Non
         comfort = comfort.wished_at(at)
         numbers.append(comfort.number)
     assert numbers == sorted(set(numbers))
-    assert replace(comfort, number=0) == AS_ON_THE_PHONE
+    assert structs.replace(comfort, number=0) == AS_ON_THE_PHONE
 
 
 def test_a_rehearsal_keeps_nothing_for_real_people() -> None:

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.insight import (
@@ -133,13 +132,13 @@ def test_after_the_end_all_stand_as_they_did(lecture: Lecture) -> None:
     before = see(lecture).counters
     assert before.help == 1
     lecture.teach(cmd.EndSession())
-    assert see(lecture).counters == replace(before, help=0)
+    assert see(lecture).counters == structs.replace(before, help=0)
     assert look_at(lecture, lee).help_wait_s is None
     lecture.wait(5)
     for person in (kim, lee, choi):  # the phones leave
         lecture.lose(person)
     lecture.wait(600)
-    assert see(lecture).counters == replace(before, help=0)
+    assert see(lecture).counters == structs.replace(before, help=0)
     assert look_at(lecture, park).state is StudentState.LOST
     assert look_at(lecture, kim).state is StudentState.DONE
 

@@ -1,7 +1,7 @@
 import math
-from dataclasses import asdict
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ _SIZES = st.floats(10, 4_000)
 @pytest.mark.parametrize("case", mark_cases(), ids=str)
 def test_the_drawing_is_what_all_are_held_to(case: MarkCase) -> None:
     drawing = mark_drawing(case.marks, case.size.width(), case.size.height())
-    assert _plain(asdict(drawing)) == case.drawing
+    assert _plain(msgspec.to_builtins(drawing)) == case.drawing
     assert mark_colour() == COLOUR
 
 
@@ -28,8 +28,8 @@ def test_a_larger_picture_has_the_same_marks_larger(
     small = mark_drawing(marks, width, height)
     large = mark_drawing(marks, width * scale, height * scale)
     for one, other in zip(small.shapes, large.shapes, strict=True):
-        assert _numbers(asdict(other)) == pytest.approx(
-            [number * scale for number in _numbers(asdict(one))], abs=1e-6
+        assert _numbers(msgspec.to_builtins(other)) == pytest.approx(
+            [number * scale for number in _numbers(msgspec.to_builtins(one))], abs=1e-6
         )
 
 

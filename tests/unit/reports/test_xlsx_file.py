@@ -1,12 +1,12 @@
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.application.report_document import (
     Cancelled,
@@ -88,7 +88,7 @@ def test_a_lesson_may_be_called_like_a_sheet(
     document: Document, tmp_path: Path, title: str
 ) -> None:
     path = tmp_path / "report.xlsx"
-    write_xlsx(replace(document, title=title), path, lambda done, of: None, SEOUL)
+    write_xlsx(structs.replace(document, title=title), path, lambda done, of: None, SEOUL)
     first, *others = Workbook(path).sheets
     assert first == (title if title == "학생" else f"{title} (2)")
     assert others == ["Students", "Steps", "Help", "Log"]
@@ -100,8 +100,8 @@ def test_every_text_makes_a_whole_file(
     document: Document, tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "report.xlsx"
-    controls = replace(document.controls, title="Log", rows=[(text,), (f"<r>{text}&</r>",)])
-    whole = replace(document, title=text, controls=controls)
+    controls = structs.replace(document.controls, title="Log", rows=[(text,), (f"<r>{text}&</r>",)])
+    whole = structs.replace(document, title=text, controls=controls)
     write_xlsx(whole, path, lambda done, of: None, SEOUL)
     book = Workbook(path)
     assert len(book.sheets) == 5
@@ -131,8 +131,8 @@ def height(book: Workbook, sheet: str, row: int) -> float:
 def test_long_headings_are_not_cut(document: Document, tmp_path: Path) -> None:
     title = "3. Open the settings of the phone and tap the gear at the top right"
     columns = [*document.students.columns[:3], Column(step_key(3), title, Kind.SECONDS)]
-    students = replace(document.students, columns=columns)
-    book = written(replace(document, title="word " * 50, students=students), tmp_path)
+    students = structs.replace(document.students, columns=columns)
+    book = written(structs.replace(document, title="word " * 50, students=students), tmp_path)
     first = next(iter(book.sheets))
     assert height(book, "Students", 1) >= 6 * 15, "no more than 14 letters a line"
     assert height(book, first, 1) >= 5 * 22
@@ -140,8 +140,10 @@ def test_long_headings_are_not_cut(document: Document, tmp_path: Path) -> None:
 
 
 def test_long_messages_have_all_their_lines(document: Document, tmp_path: Path) -> None:
-    controls = replace(document.controls, rows=[("short",), ("word " * 60,), ("one\ntwo\nthree",)])
-    book = written(replace(document, controls=controls), tmp_path)
+    controls = structs.replace(
+        document.controls, rows=[("short",), ("word " * 60,), ("one\ntwo\nthree",)]
+    )
+    book = written(structs.replace(document, controls=controls), tmp_path)
     heights = [height(book, "Log", row) for row in (2, 3, 4)]
     assert heights[0] == 15
     assert heights[1] >= 7 * 15
@@ -161,13 +163,13 @@ def test_a_wide_sheet_is_printed_on_several_pages(
     document: Document, tmp_path: Path, frozen: int, repeated: bytes
 ) -> None:
     steps = [Column(step_key(n), f"{n}. A step with a title", Kind.SECONDS) for n in range(20)]
-    students = replace(
+    students = structs.replace(
         document.students,
         columns=[*document.students.columns[:3], *steps],
         rows=[(1, "Kim", None, *[7.0] * 20)],
         frozen=frozen,
     )
-    book = written(replace(document, students=students), tmp_path)
+    book = written(structs.replace(document, students=students), tmp_path)
     setup = next(book.sheets["Students"].iter(f"{MAIN}pageSetup"))
     assert (setup.get("scale"), setup.get("fitToHeight")) == ("75", None)
     assert b">" + repeated + b"</definedName>" in book.parts["xl/workbook.xml"]

@@ -3,11 +3,11 @@ import errno
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.application.services import AddressKind
 from classroom_app.server.adapter_kinds import Interface, kind_of
@@ -92,9 +92,9 @@ def test_what_was_chosen_comes_first_the_latest_choice_before_all() -> None:
     assert rank_for_phones(found, wifi.address, [cable.network]) == [cable, wifi]
     assert rank_for_phones(found, None, [wifi.network, cable.network])[0] == wifi
     assert rank_for_phones(found, None, [vpn.network]) == [vpn, wifi, cable], "a person knows"
-    again = replace(cable, address="10.0.0.77")
+    again = structs.replace(cable, address="10.0.0.77")
     assert rank_for_phones([wifi, again], wifi.address, [cable.network]) == [again, wifi]
-    elsewhere = replace(cable, address="10.0.9.5")
+    elsewhere = structs.replace(cable, address="10.0.9.5")
     assert rank_for_phones([wifi, elsewhere], wifi.address, [cable.network])[0] == wifi
 
 

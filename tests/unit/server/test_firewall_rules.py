@@ -1,10 +1,9 @@
 """Windows' firewall rules, as text, to what they do to one program."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.server.firewall_rules import (
@@ -104,7 +103,7 @@ def test_the_switches_of_a_profile(policy: ProfilePolicy, state: FirewallState) 
 
 def test_an_organisation_has_the_last_word() -> None:
     blocks = Firewall(rules=rules_of(allow()), managed_rules=rules_of(*CANCELLED))
-    assert judge(replace(blocks, present=HERE_PUBLIC), OURS, PORT) is FirewallState.MANAGED
+    assert judge(structs.replace(blocks, present=HERE_PUBLIC), OURS, PORT) is FirewallState.MANAGED
     policies = {Profile.PUBLIC: ProfilePolicy(heeds_local_rules=False)}
     allows = Firewall(rules_of(*CANCELLED), rules_of(allow()), policies, HERE_PUBLIC)
     assert judge(allows, OURS, PORT) is FirewallState.ALLOWED
@@ -177,7 +176,7 @@ def test_no_text_upsets_the_reader(text: str) -> None:
 
 @given(firewalls)
 def test_one_more_rule_that_blocks_lets_nobody_in(firewall: Firewall) -> None:
-    blocking = replace(firewall, rules=(*firewall.rules, Rule(allows=False, app=OURS)))
+    blocking = structs.replace(firewall, rules=(*firewall.rules, Rule(allows=False, app=OURS)))
     is_off = {p for p, policy in firewall.policies.items() if not policy.is_on}
     unheeding = {p for p, policy in firewall.policies.items() if not policy.heeds_local_rules}
     looked_at = firewall.present or {Profile.PRIVATE, Profile.PUBLIC}
@@ -187,14 +186,14 @@ def test_one_more_rule_that_blocks_lets_nobody_in(firewall: Firewall) -> None:
 
 @given(firewalls, rules)
 def test_rules_about_other_programs_change_nothing(firewall: Firewall, rule: Rule) -> None:
-    foreign = replace(rule, app=OTHER)
-    more = replace(firewall, rules=(*firewall.rules, foreign))
+    foreign = structs.replace(rule, app=OTHER)
+    more = structs.replace(firewall, rules=(*firewall.rules, foreign))
     assert judge(more, OURS, PORT) is judge(firewall, OURS, PORT)
 
 
 @given(firewalls)
 def test_the_order_of_rules_does_not_matter(firewall: Firewall) -> None:
-    turned = replace(firewall, rules=firewall.rules[::-1])
+    turned = structs.replace(firewall, rules=firewall.rules[::-1])
     assert judge(turned, OURS, PORT) is judge(firewall, OURS, PORT)
 
 

@@ -1,11 +1,11 @@
 """The announcement follows the addresses of this PC, and says nothing twice."""
 
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from msgspec import structs
 
 from classroom_app.application.services import AddressKind
 from classroom_app.server import addresses, network
@@ -111,7 +111,7 @@ async def test_a_choice_holds_for_its_network_and_after_a_restart(
     assert pc.urls() == [W]
     again = Pc(tmp_path)
     again.server.host = EVERYWHERE
-    adapters[:] = [WLAN, replace(ETH, address="10.0.0.77")]
+    adapters[:] = [WLAN, structs.replace(ETH, address="10.0.0.77")]
     await again.network.look()
     assert again.urls() == ["http://10.0.0.77:8000", W]
     await again.network.choose(W)

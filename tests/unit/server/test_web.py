@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from msgspec import structs
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
@@ -125,7 +125,9 @@ async def test_a_cookie_counts_when_it_is_stored(site: ClassWeb, way: str) -> No
     response = await asking
     assert response.status_code == 200
     (grant,) = site.jar.kept
-    honoured = replace(grant.identity, session_id=None)  # a remote's class is for the next start
+    honoured = structs.replace(
+        grant.identity, session_id=None
+    )  # a remote's class is for the next start
     assert grant.identity.session_id == (1 if way == "redeem" else None)
     assert site.identities._by_hash == {grant.token_sha256: honoured}
     assert site.identities.leaders == [honoured]

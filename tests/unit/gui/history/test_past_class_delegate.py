@@ -1,8 +1,8 @@
 """A class of the past in the list: title, day, how many came."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
@@ -32,16 +32,16 @@ def test_every_class_and_state_looks_different(scheme: Colours, qtbot: QtBot) ->
         picture(PAST, scheme, state.State_Selected),
         picture(PAST, scheme, state.State_MouseOver),
         picture(PAST, scheme, state.State_Selected, state.State_HasFocus),
-        picture(replace(PAST, title="Wi-Fi"), scheme),
-        picture(replace(PAST, started_at=NINE + timedelta(days=9)), scheme),
-        picture(replace(PAST, people=3), scheme),
+        picture(structs.replace(PAST, title="Wi-Fi"), scheme),
+        picture(structs.replace(PAST, started_at=NINE + timedelta(days=9)), scheme),
+        picture(structs.replace(PAST, people=3), scheme),
     ]
     assert all(image != canvas(scheme) for image in pictures)
     assert len({bytes(image.constBits()) for image in pictures}) == len(pictures)
 
 
 def test_a_long_title_is_cut_off(qtbot: QtBot) -> None:
-    long, longer = (replace(PAST, title="word " * n) for n in (50, 80))
+    long, longer = (structs.replace(PAST, title="word " * n) for n in (50, 80))
     assert picture(long, LIGHT) == picture(longer, LIGHT)
 
 
@@ -49,8 +49,8 @@ def test_a_class_that_may_have_been_led_elsewhere_says_where(qtbot: QtBot) -> No
     model, delegate = PastClassesModel(), PastClassDelegate()
     pictures = []
     for computer in ("", "ROOM-1", "ROOM-2"):
-        model.show_classes([replace(PAST, computer=computer)])
-        delegate.make_room([PAST, replace(PAST, computer="ROOM-1")])
+        model.show_classes([structs.replace(PAST, computer=computer)])
+        delegate.make_room([PAST, structs.replace(PAST, computer="ROOM-1")])
         pictures.append(painted(delegate, model.index(0), LIGHT, height=delegate.height))
     assert len({bytes(image.constBits()) for image in pictures}) == 3
 
@@ -60,7 +60,7 @@ def test_where_no_other_computer_is_no_row_is_taller(qtbot: QtBot) -> None:
     usual = delegate.height
     delegate.make_room([PAST])
     assert delegate.height == usual
-    delegate.make_room([PAST, replace(PAST, computer="ROOM-2")])
+    delegate.make_room([PAST, structs.replace(PAST, computer="ROOM-2")])
     assert delegate.height > usual
     delegate.make_room([])
     assert delegate.height == usual

@@ -1,6 +1,6 @@
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +53,7 @@ def test_the_same_list_again_moves_nothing(qtbot: QtBot) -> None:
 def test_a_class_says_where_it_was_led_and_is_found_by_that(qtbot: QtBot) -> None:
     model = PastClassesModel()
     under_test(model)
-    model.show_classes([replace(past(2), computer="ROOM-2"), past(1)])
+    model.show_classes([structs.replace(past(2), computer="ROOM-2"), past(1)])
     role = Qt.ItemDataRole
     told = [model.index(row).data(role.ToolTipRole) for row in range(2)]
     assert told == ["<qt>Led on ROOM-2</qt>", None]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QAbstractItemModel, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
@@ -80,7 +80,7 @@ def put_in(table: Table, place: int) -> Table:
 
 def widened(document: Document, place: int) -> Document:
     students, steps, help_, controls = (put_in(table, place) for table in document.tables)
-    return replace(document, students=students, steps=steps, help=help_, controls=controls)
+    return structs.replace(document, students=students, steps=steps, help=help_, controls=controls)
 
 
 # On paper ----------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_the_panel_finds_names_and_widens_what_is_long(
     facts = [*document.facts[:place], more, *document.facts[place:]]
     panel.show_record(
         ClassRecord(report, Timeline(lecture.history, lecture.lesson)),
-        replace(widened(document, place), facts=facts),
+        structs.replace(widened(document, place), facts=facts),
     )
     tables = (panel.students, panel.help, panel.controls)
     assert [stretched(table) for table in tables] == [["Name"], ["Message"], ["Details"]]

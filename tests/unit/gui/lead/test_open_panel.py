@@ -1,10 +1,10 @@
 """The page where a class is opened, over services without a disk."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
@@ -72,7 +72,7 @@ class Shelf:
 
 
 def lesson(number: int, *, is_unfinished: bool = False) -> LessonSummary:
-    fields = dict.fromkeys(LessonSummary.__dataclass_fields__)
+    fields = dict.fromkeys(LessonSummary.__struct_fields__)
     known = {"id": number, "title": f"Lesson {number}", "step_count": 3, "description": ""}
     made: LessonSummary = LessonSummary(
         **{**fields, **known, "is_unfinished": is_unfinished}  # type: ignore[arg-type]
@@ -142,7 +142,9 @@ def test_with_a_lesson_it_can_be_pressed(card: Card) -> None:
 def test_a_description_of_two_lines_leaves_the_fields_their_space(
     card: Card, stage: Stage, light: Theme, qtbot: QtBot
 ) -> None:
-    described = replace(lesson(1), description="Get your phone ready to call for help. " * 3)
+    described = structs.replace(
+        lesson(1), description="Get your phone ready to call for help. " * 3
+    )
     card.show(described)
     panel = card.panel
     QVBoxLayout(stage.window).addWidget(panel)

@@ -1,8 +1,8 @@
 """A lesson in the list looks like what it is: unfinished, unnamed, selected."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from msgspec import structs
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
@@ -28,14 +28,16 @@ def test_every_state_looks_different(scheme: Colours, qtbot: QtBot) -> None:
         picture(LESSON, scheme),
         picture(LESSON, scheme, QStyle.StateFlag.State_Selected),
         picture(LESSON, scheme, QStyle.StateFlag.State_MouseOver),
-        picture(replace(LESSON, is_unfinished=True), scheme),
-        picture(replace(LESSON, description=None), scheme),
-        picture(replace(LESSON, title=" "), scheme),
+        picture(structs.replace(LESSON, is_unfinished=True), scheme),
+        picture(structs.replace(LESSON, description=None), scheme),
+        picture(structs.replace(LESSON, title=" "), scheme),
     ]
     assert all(image != canvas(scheme, 700) for image in pictures)
     assert len({bytes(image.constBits()) for image in pictures}) == len(pictures)
 
 
 def test_a_long_text_is_cut_off_before_the_facts(qtbot: QtBot) -> None:
-    long, longer = (replace(LESSON, title="word " * n, description="more " * n) for n in (50, 80))
+    long, longer = (
+        structs.replace(LESSON, title="word " * n, description="more " * n) for n in (50, 80)
+    )
     assert picture(long, LIGHT) == picture(longer, LIGHT)

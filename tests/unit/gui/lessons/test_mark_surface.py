@@ -81,7 +81,7 @@ def hand(qtbot: QtBot) -> Hand:
 
 def near(mark: Mark, *numbers: float) -> bool:
     """Tell whether a mark's numbers are these, but for the pixel of the mouse."""
-    found = [getattr(mark, name) for name in mark.__slots__]
+    found = [getattr(mark, name) for name in mark.__struct_fields__]
     return found == pytest.approx(numbers, abs=0.006)
 
 

@@ -1,9 +1,9 @@
 """What certificates say by themselves, in both languages, whichever the window speaks."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
 from classroom_app.domain.attendance import Attendance, Limits
 from classroom_app.gui.people.certificate_words import (
@@ -45,7 +45,7 @@ def test_a_course_of_minutes_is_not_said_to_have_no_hours(
     make_course: MakeCourse, language: str, said: str
 ) -> None:
     meetings = [
-        replace(meeting, ended_at=meeting.held_at + timedelta(minutes=2))
+        structs.replace(meeting, ended_at=meeting.held_at + timedelta(minutes=2))
         for meeting in make_course().attendance.meetings[:2]
     ]
     attendance = Attendance(meetings, (), Limits())

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +55,7 @@ def test_another_one_is_chosen(qtbot: QtBot) -> None:
     assert chosen.args == [CABLE.url]
     rows.show_reports([WIFI, CABLE])
     assert use in rows.findChildren(QPushButton), "the button that has the focus stays"
-    rows.show_reports([replace(CABLE, is_chosen=True), WIFI])
+    rows.show_reports([structs.replace(CABLE, is_chosen=True), WIFI])
     assert "your choice" in all_words(rows)
 
 
@@ -64,7 +63,7 @@ def test_another_one_is_chosen(qtbot: QtBot) -> None:
 def test_what_phones_can_hardly_reach_is_said(qtbot: QtBot, kind: AddressKind) -> None:
     rows = AddressRows()
     qtbot.addWidget(rows)
-    rows.show_reports([WIFI, replace(CABLE, kind=kind, is_offered=kind.is_for_phones)])
+    rows.show_reports([WIFI, structs.replace(CABLE, kind=kind, is_offered=kind.is_for_phones)])
     hardly = kind in (AddressKind.VPN, AddressKind.VIRTUAL)
     assert ("hard to reach" in all_words(rows)) is hardly
 
@@ -72,6 +71,6 @@ def test_what_phones_can_hardly_reach_is_said(qtbot: QtBot, kind: AddressKind) -
 def test_with_a_vpn_alone_no_address_is_in_use(qtbot: QtBot) -> None:
     rows = AddressRows()
     qtbot.addWidget(rows)
-    rows.show_reports([replace(CABLE, kind=AddressKind.VPN, is_offered=False)])
+    rows.show_reports([structs.replace(CABLE, kind=AddressKind.VPN, is_offered=False)])
     assert len(rows.findChildren(QPushButton, "useAddressButton")) == 1
     assert "recommended" not in all_words(rows)
