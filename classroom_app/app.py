@@ -222,12 +222,13 @@ def window_application() -> "QApplication":
 
     from classroom_app.gui.taskbar import name_for_taskbar
     from classroom_app.gui.theme.icons import program_icon
+    from classroom_app.system.ends.window_application import WindowApplication
 
     QCoreApplication.setApplicationName(APP_NAME)
     name_for_taskbar()
     if sys.platform not in ("win32", "darwin"):
         choose_input_methods(os.environ)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or WindowApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     # Closing the last window must not stop the loop under a pending await.
     app.setQuitOnLastWindowClosed(False)
@@ -308,7 +309,6 @@ class _Run:
     def _show_window(self, session: ClassSession | None, stopping: asyncio.Event) -> None:
         from PySide6.QtCore import QSettings
 
-        from classroom_app.gui.frame.start_fault_words import words_of
         from classroom_app.gui.frame.support import Support
         from classroom_app.gui.main_window import MainWindow
         from classroom_app.gui.single_instance import SingleInstance
@@ -350,6 +350,8 @@ class _Run:
         window.start_again_requested.connect(start_again)
         window.show_first()
         if self._said:
+            from classroom_app.gui.frame.start_fault_words import words_of
+
             told = (words_of(fault) for fault in self._said)
             window.notice.say(" ".join(f"{words.what} {words.way_out}" for words in told).strip())
         if session is not None:

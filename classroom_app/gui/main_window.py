@@ -65,6 +65,7 @@ FRAME = 48
 LATER = (
     "lead.board_panel",
     "lead.open_panel",
+    "projector.projector",
     "lessons.lessons_page",
     "history.history_page",
     "people.people_page",

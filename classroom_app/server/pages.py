@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -57,12 +58,16 @@ _MEDIA_TYPES = {
 }
 
 
-class Asset(Struct, frozen=True):
+class Asset(Struct, frozen=True, dict=True):
     """A file as it is sent, uncompressed and gzipped."""
 
     media_type: str
     body: bytes
-    gzipped: bytes
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """The file gzipped; done when the first phone asks, so that the start does not wait."""
+        return gzip.compress(self.body, mtime=0)
 
 
 class Pages(Struct, frozen=True):
@@ -163,7 +168,7 @@ def _smallest(name: str, source: bytes, minified: Path | None) -> bytes:
 
 
 def _asset(path: Path, body: bytes) -> Asset:
-    return Asset(_media_type(path), body, gzip.compress(body, mtime=0))
+    return Asset(_media_type(path), body)
 
 
 def _media_type(path: Path) -> str:

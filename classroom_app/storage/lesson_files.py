@@ -16,7 +16,6 @@ from classroom_app.protocol.lesson_file import (
     read_lesson_file,
     write_lesson_file,
 )
-from classroom_app.protocol.mobedu_task import read_any_lesson
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.bounded_file import content_of
@@ -50,6 +49,8 @@ class LessonFilesOnDisk:
 
     async def read_any(self, path: Path) -> Reading:
         """Return the same for a lesson file or a MobEdu task."""
+        from classroom_app.protocol.mobedu_task import read_any_lesson
+
         draft, as_written = await self._read(path, read_any_lesson)
         return await self._known_by(await self._pictures.imported(draft), as_written)
 

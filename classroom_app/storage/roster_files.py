@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 from classroom_app.domain.sheet import MAX_FILE_BYTES, Sheet, SheetError, SheetFlaw
-from classroom_app.protocol.roster_file import read_sheets
 from classroom_app.system.bounded_file import content_of
 
 
@@ -18,6 +17,7 @@ class RosterFilesOnDisk:
             SheetError: it is too large, or cannot be read.
             OSError: it cannot be opened.
         """
+        from classroom_app.protocol.roster_file import read_sheets
 
         def work() -> list[Sheet]:
             if path.is_file() and path.stat().st_size > MAX_FILE_BYTES:

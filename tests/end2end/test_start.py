@@ -17,6 +17,9 @@ NOT_AT_THE_START = {
     "xlsxwriter",
     "zeroconf",
     "classroom_app.doctor",
+    "classroom_app.gui.frame.about_dialog",
+    "classroom_app.gui.frame.guide_dialog",
+    "classroom_app.protocol.mobedu_task",
     "classroom_app.rehearsal",
 }
 

@@ -1,16 +1,18 @@
 """The Help menu: the guide, diagnostics for support, and About."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from classroom_app.gui.console import Console
-from classroom_app.gui.frame.about_dialog import AboutDialog
-from classroom_app.gui.frame.guide_dialog import GuideDialog
 from classroom_app.gui.frame.support import Support
 from classroom_app.gui.kit.toast import Toast
+
+if TYPE_CHECKING:
+    from classroom_app.gui.frame.guide_dialog import GuideDialog
 
 SAID_MS = 4_000
 
@@ -29,7 +31,7 @@ class HelpMenu(QObject):
         self.copy_diagnostics.triggered.connect(self._on_copy)
         self._about = QAction(self)
         self._about.setObjectName("aboutAction")
-        self._about.triggered.connect(lambda: AboutDialog(console.tasks, window).open())
+        self._about.triggered.connect(self._show_about)
         self._guide = QAction(self)
         self._guide.setObjectName("guideAction")
         self._guide.setShortcut(QKeySequence("F1"))
@@ -57,9 +59,16 @@ class HelpMenu(QObject):
         """Show the guide's page about a school's server."""
         self._show_guide().show_school()
 
-    def _show_guide(self) -> GuideDialog:
+    def _show_about(self) -> None:
+        from classroom_app.gui.frame.about_dialog import AboutDialog
+
+        AboutDialog(self._console.tasks, self._window).open()
+
+    def _show_guide(self) -> "GuideDialog":
         """Show the guide, or bring the open one to the front."""
         if self._guide_dialog is None:
+            from classroom_app.gui.frame.guide_dialog import GuideDialog
+
             self._guide_dialog = GuideDialog(self._console.language.code, self._window)
             self._guide_dialog.finished.connect(self._forget_guide)
         self._guide_dialog.show()

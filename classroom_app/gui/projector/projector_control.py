@@ -1,13 +1,16 @@
 """Opens the projector on the second screen if there is one, and closes it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from classroom_app.gui.console import Console
-from classroom_app.gui.projector.projector import Projector
+
+if TYPE_CHECKING:
+    from classroom_app.gui.projector.projector import Projector
 
 # How long a window manager may take to arrange its windows after the screens have changed.
 SETTLES_WITHIN_MS = 1_000
@@ -55,7 +58,7 @@ class ProjectorControl(QObject):
             screen.geometryChanged.connect(self._on_any_geometry_changed)
 
     @property
-    def projector(self) -> Projector | None:
+    def projector(self) -> "Projector | None":
         """The projector's window, or None while it is closed."""
         return self._projector
 
@@ -78,6 +81,8 @@ class ProjectorControl(QObject):
             self._projector.reload_picture()
 
     def _open(self, screen: QScreen, *, by_itself: bool = False) -> None:
+        from classroom_app.gui.projector.projector import Projector
+
         projector = Projector(self._console, self._window)
         projector.closed.connect(self._on_closed)
         # Keep the focus where it is: the instructor may be typing a message.

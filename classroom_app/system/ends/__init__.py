@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from classroom_app.system.early_stop import EARLY_STOP
+from classroom_app.system.ends.window_application import WindowApplication
 
 if sys.platform == "win32":
     from classroom_app.system.ends.windows import SystemEnds
@@ -33,7 +34,10 @@ class Ends:
         self._app, self._loop = app, asyncio.get_running_loop()
         self._stop = stop
         self._quits = _Quits(lambda: self._on_end("Qt was asked to quit"))
-        app.installEventFilter(self._quits)
+        if isinstance(app, WindowApplication):
+            app.on_quit = self._quits.on_quit
+        else:
+            app.installEventFilter(self._quits)
         self._signals = _Signals(self._on_end)
         self._system = SystemEnds(self._loop, self._on_end, wake)
         if EARLY_STOP.is_asked_for:
@@ -43,7 +47,10 @@ class Ends:
         """Stop listening, and let Windows go on where it waits for the stop."""
         self._system.close()
         self._signals.close()
-        self._app.removeEventFilter(self._quits)
+        if isinstance(self._app, WindowApplication):
+            self._app.on_quit = None
+        else:
+            self._app.removeEventFilter(self._quits)
 
     def _on_end(self, why: str) -> None:
         log.info("The program ends: %s", why)
@@ -59,13 +66,13 @@ class _Quits(QObject):
 
     def __init__(self, on_quit: Callable[[], None]) -> None:
         super().__init__()
-        self._on_quit = on_quit
+        self.on_quit = on_quit
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
         """Filter out the application's quit event, and report it."""
         if qevent.type() != QEvent.Type.Quit or watched is not QCoreApplication.instance():
             return False
-        self._on_quit()
+        self.on_quit()
         return True
 
 

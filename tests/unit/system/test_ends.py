@@ -1,7 +1,9 @@
 """Whatever asks the program to end asks for the orderly stop, once, and nothing ends by itself."""
 
 import asyncio
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from classroom_app.system.ends import Ends, _stop_signals
 from classroom_app.system.event_loop import ClassroomEventLoop
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -51,6 +54,34 @@ def test_qt_that_is_asked_to_quit_does_not_end_the_loop(
         return asked
 
     assert runner.run(main()) == ["stop"]
+
+
+AN_APPLICATION = """
+import asyncio
+from PySide6.QtCore import QCoreApplication, QEvent
+from classroom_app.system.ends import Ends
+from classroom_app.system.ends.window_application import WindowApplication
+from classroom_app.system.event_loop import ClassroomEventLoop
+
+app = WindowApplication([])
+
+async def main():
+    ends = Ends(lambda: print("stop"), lambda: None)
+    QCoreApplication.sendEvent(app, QEvent(QEvent.Type.Quit))
+    await asyncio.sleep(0.05)
+    ends.close()
+    print(app.on_quit)
+
+with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
+    runner.run(main())
+"""
+
+
+def test_nor_does_the_application_that_the_program_makes() -> None:
+    """In a process of its own, since there is one application in each."""
+    command = (sys.executable, "-c", AN_APPLICATION)
+    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **SCREEN})
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "stop\nNone\n", "")
 
 
 def test_every_signal_of_the_system_is_meant() -> None:
