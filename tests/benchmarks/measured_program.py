@@ -23,6 +23,7 @@ from classroom_app.cli import config_of
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage.database import Database
 from classroom_app.storage.journal import SqlJournal
+from classroom_app.system.ends.window_application import WindowApplication
 from tests.benchmarks.control import Order, memory_kb, now, say
 from tests.benchmarks.stalls import TICK_S, Stalls
 
@@ -142,7 +143,7 @@ class Bystander:
 def main(arguments: list[str]) -> int:
     """Run the program, watched."""
     headless, no_storage = "--headless" in arguments, "--no-storage" in arguments
-    app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
+    app = QCoreApplication(sys.argv[:1]) if headless else WindowApplication(sys.argv[:1])
     bystander = Bystander(app)
     bounds = None if "--usual-bounds" in arguments else Bounds(max_participants=MOST_PHONES)
     make_program = partial(
