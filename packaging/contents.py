@@ -69,9 +69,10 @@ UNUSED = (
 # Qt's own texts, such as those of its standard buttons.
 QT_TRANSLATIONS = ("qtbase_ko.qm", "qtbase_en.qm")
 
-# On Linux, the system libraries that Python's modules link to are included, and small ones that
-# fresh desktops often lack. The rest (X11, Wayland, OpenGL, fonts, the C and C++ runtimes) must
-# match the system's drivers: the .deb depends on their packages.
+# On Linux, the system libraries that Python's modules link to are included (with the system's own
+# Python, those modules too), and small ones that fresh desktops often lack. The rest (X11, Wayland,
+# OpenGL, fonts, the C and C++ runtimes) must match the system's drivers: the .deb depends on their
+# packages.
 SYSTEM_FOLDERS = ("/lib/", "/usr/lib/", "/lib64/")
 TAKEN_ALONG = (
     "libpython",
@@ -81,6 +82,7 @@ TAKEN_ALONG = (
     "libffi",
     "liblzma",
     "libbz2",
+    "libmpdec",
     "libexpat",
     "libuuid",
     "libxcb-cursor",
@@ -107,5 +109,5 @@ def is_used(target: str, source: str) -> bool:
     if sys.platform == "win32":
         return not name.lower().startswith(WINDOWS_BRINGS)
     if sys.platform == "linux" and source.startswith(SYSTEM_FOLDERS):
-        return name.startswith(TAKEN_ALONG)
+        return "/lib-dynload/" in source or name.startswith(TAKEN_ALONG)
     return True

@@ -115,6 +115,17 @@ def test_bill_of_materials_names_what_is_inside_wheels(
     assert len({each["bom-ref"] for each in listed[1:]}) == len(listed) - 1
 
 
+def test_the_systems_own_python_comes_with_its_modules(
+    packaging_modules: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_used = packaging_modules("contents").is_used
+    monkeypatch.setattr(sys, "platform", "linux")
+    modules, libraries = "/usr/lib/python3.11/lib-dynload", "/usr/lib/x86_64-linux-gnu"
+    assert is_used("python3.11/lib-dynload/_decimal.so", f"{modules}/_decimal.so")
+    assert is_used("libmpdec.so.3", f"{libraries}/libmpdec.so.3")
+    assert not is_used("libX11.so.6", f"{libraries}/libX11.so.6")
+
+
 def test_bill_of_materials_names_what_linux_takes_along(
     packaging_modules: Callable[[str], Any], tmp_path: Path
 ) -> None:
