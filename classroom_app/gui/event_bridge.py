@@ -21,9 +21,8 @@ from classroom_app.domain.class_session import ClassSession
 
 # Together with the tick every second, this makes fewer than 30 repaints a second.
 FLUSH_MS = 36
-# When many phones finish at once, they are served first, and the window is updated less often:
-# when so many students changed within one flush, and when very many did (docs/PERFORMANCE.md,
-# "Painting").
+# When many phones finish at once, they are served first and the window is updated later: changes of
+# at least 20 students are collected for 120 ms, of 60 for 250 ms (docs/PERFORMANCE.md, "Painting").
 STORM, STORM_FLUSH_MS = 20, 120
 FLOOD, FLOOD_FLUSH_MS = 60, 250
 # After a flush of 40 ms the next one waits for 200 ms, so that painting takes no more than about a
@@ -170,7 +169,7 @@ class EventBridge(QObject):
         self._pause_ms = max(_pause_ms(len(dirty)), SHARE * self._since_flush.elapsed())
 
     def _on_timeout(self) -> None:
-        """Flush, unless many students have changed since a moment ago: more are about to."""
+        """Flush; but if many students have changed already, wait for the rest of the storm."""
         left_ms = _pause_ms(len(self._dirty)) - self._since_change.elapsed()
         if left_ms > 0 and _LEAD not in self._signals:
             self._timer.start(left_ms)
@@ -242,7 +241,7 @@ class EventBridge(QObject):
 
 
 def _pause_ms(students: int) -> int:
-    """Return how long changes are collected when those of so many students came together."""
+    """Return for how many milliseconds the changes of this many students are collected."""
     if students >= FLOOD:
         return FLOOD_FLUSH_MS
     return STORM_FLUSH_MS if students >= STORM else FLUSH_MS

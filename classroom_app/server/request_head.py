@@ -21,7 +21,7 @@ _CHUNKED = re.compile(rb"transfer-encoding[ \t]*:[ \t]*chunked[ \t]*\r?\n?", re.
 _OURS = (b"sessionid=", b"remoteid=", b"helperid=")
 _MOST_TRIED = 64
 """How many places are looked at that may only be a part of another cookie."""
-_MOST_BLANKS = 16  # before a cookie; browsers write one
+_MOST_BLANKS = 16  # before the name of a cookie; browsers send one
 
 
 class RequestHead:
@@ -104,7 +104,7 @@ def _cookies(line: bytes, name: bytes) -> list[bytes]:
             break
         end = pairs.find(b";", at)
         end = len(pairs) if end < 0 else end
-        # What stands elsewhere belongs to another cookie's name or value.
+        # Anywhere but after a semicolon, it is part of another cookie's name or value.
         if pairs[max(0, at - _MOST_BLANKS) : at].rstrip().endswith(b";"):
             found.append(pairs[at:end].rstrip())
         at = pairs.find(name, end)

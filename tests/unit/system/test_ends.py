@@ -80,7 +80,9 @@ with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
 def test_nor_does_the_application_that_the_program_makes() -> None:
     """In a process of its own, since there is one application in each."""
     command = (sys.executable, "-c", AN_APPLICATION)
-    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **SCREEN})
+    ended = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **SCREEN}, timeout=PATIENCE_S
+    )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "stop\nNone\n", "")
 
 
